@@ -1,0 +1,78 @@
+/* hash.c: SHA-256 (nettle) and a seeded hash for tables */
+#include "base/hash.h"
+
+#include <fcntl.h>
+#include <nettle/sha2.h>
+#include <string.h>
+#include <unistd.h>
+
+void
+hash_sha256(struct slice bytes, char hex[65])
+{
+	static const char digits[] = "0123456789abcdef";
+	struct sha256_ctx ctx;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	size_t i;
+
+	sha256_init(&ctx);
+	if (bytes.n > 0)
+		sha256_update(&ctx, bytes.n, (const uint8_t *)bytes.p);
+	sha256_digest(&ctx, sizeof(digest), digest);
+	for (i = 0; i < sizeof(digest); i++) {
+		hex[2 * i] = digits[digest[i] >> 4];
+		hex[2 * i + 1] = digits[digest[i] & 15];
+	}
+	hex[64] = '\0';
+}
+
+/* Drawn once; a machine without /dev/urandom still gets a working table. */
+static uint64_t
+table_seed(void)
+{
+	static uint64_t seed;
+	int fd;
+
+	if (seed != 0)
+		return seed;
+	seed = 0x9E3779B97F4A7C15u;
+	fd = open("/dev/urandom", O_RDONLY | O_CLOEXEC);
+	if (fd != -1) {
+		if (read(fd, &seed, sizeof(seed)) != (ssize_t)sizeof(seed))
+			seed ^= (uint64_t)getpid();
+		close(fd);
+	}
+	seed |= 1;
+	return seed;
+}
+
+static uint64_t
+mix(uint64_t a, uint64_t b)
+{
+	__extension__ typedef unsigned __int128 wide;
+	wide product = (wide)a * (wide)b;
+
+	return (uint64_t)product ^ (uint64_t)(product >> 64);
+}
+
+static uint64_t
+load(const char *p, size_t n)
+{
+	uint64_t word = 0;
+
+	memcpy(&word, p, n);
+	return word;
+}
+
+/* Folded multiply over eight-byte words, as in wyhash's construction. */
+uint64_t
+hash_table(struct slice bytes)
+{
+	uint64_t seed = table_seed(), hash = seed ^ bytes.n;
+	size_t i = 0;
+
+	for (; i + 8 <= bytes.n; i += 8)
+		hash = mix(hash ^ load(bytes.p + i, 8), seed ^ 0xE7037ED1A0B428DBu);
+	if (i < bytes.n)
+		hash = mix(hash ^ load(bytes.p + i, bytes.n - i), seed ^ 0x8EBC6AF09C88C6E3u);
+	return mix(hash, 0xA0761D6478BD642Fu ^ seed);
+}
