@@ -1,0 +1,141 @@
+/* json_writer.c: the one writer of JSON */
+#include "out/json_writer.h"
+
+/* Needs a look: control, quote, backslash, DEL, not ASCII. */
+static inline bool
+is_special(char c)
+{
+	return (unsigned char)c < 0x20 || c == '"' || c == '\\' || (unsigned char)c >= 0x7F;
+}
+
+static void
+add_escape(struct buf *out, unsigned char c)
+{
+	static const char names[] = "\b\t\n\f\r";
+	static const char letters[] = "btnfr";
+	const char *name;
+
+	buf_addc(out, '\\');
+	if (c == '"' || c == '\\') {
+		buf_addc(out, (char)c);
+		return;
+	}
+	name = c != '\0' ? strchr(names, c) : NULL;
+	if (name != NULL)
+		buf_addc(out, letters[name - names]);
+	else
+		buf_addf(out, "u%04x", c);
+}
+
+/* One byte or sequence that is special; returns how many bytes it took. */
+static size_t
+add_special(struct buf *out, const char *p, size_t n)
+{
+	size_t length;
+
+	if ((unsigned char)*p < 0x80) {
+		add_escape(out, (unsigned char)*p);
+		return 1;
+	}
+	length = utf8_length(p, n);
+	if (length == 0) {
+		buf_addz(out, "\xEF\xBF\xBD");
+		return 1;
+	}
+	buf_add(out, p, length);
+	return length;
+}
+
+void
+json_add_quoted(struct buf *out, struct slice text)
+{
+	size_t i = 0, plain;
+
+	buf_reserve(out, text.n + 2);
+	buf_addc(out, '"');
+	while (i < text.n) {
+		plain = i;
+		while (i < text.n && !is_special(text.p[i]))
+			i++;
+		buf_add(out, text.p + plain, i - plain);
+		if (i < text.n)
+			i += add_special(out, text.p + i, text.n - i);
+	}
+	buf_addc(out, '"');
+}
+
+struct json_writer
+json_writer_to(struct buf *out)
+{
+	return (struct json_writer){.out = out};
+}
+
+void
+jsonw_begin(struct json_writer *w, const char *key)
+{
+	if (w->comma)
+		buf_addc(w->out, ',');
+	w->comma = true;
+	if (key == NULL)
+		return;
+	buf_addc(w->out, '"');
+	buf_addz(w->out, key);
+	buf_add(w->out, "\":", 2);
+}
+
+void
+jsonw_open(struct json_writer *w, const char *key, char bracket)
+{
+	jsonw_begin(w, key);
+	buf_addc(w->out, bracket);
+	w->comma = false;
+}
+
+void
+jsonw_close(struct json_writer *w, char bracket)
+{
+	buf_addc(w->out, bracket);
+	w->comma = true;
+}
+
+void
+jsonw_text(struct json_writer *w, const char *key, const char *text)
+{
+	if (text == NULL)
+		jsonw_null(w, key);
+	else
+		jsonw_slice(w, key, slice_z(text));
+}
+
+void
+jsonw_slice(struct json_writer *w, const char *key, struct slice text)
+{
+	jsonw_begin(w, key);
+	json_add_quoted(w->out, text);
+}
+
+void
+jsonw_i64(struct json_writer *w, const char *key, int64_t number)
+{
+	jsonw_begin(w, key);
+	buf_add_i64(w->out, number);
+}
+
+void
+jsonw_bool(struct json_writer *w, const char *key, bool value)
+{
+	jsonw_raw(w, key, value ? SLICE("true") : SLICE("false"));
+}
+
+void
+jsonw_null(struct json_writer *w, const char *key)
+{
+	jsonw_raw(w, key, SLICE("null"));
+}
+
+void
+jsonw_raw(struct json_writer *w, const char *key, struct slice json)
+{
+	jsonw_begin(w, key);
+	buf_adds(w->out, json);
+}
