@@ -1,0 +1,186 @@
+/* policy.c: policies from files, from text, and none at all */
+#include "policy/policy.h"
+
+#include "base/hash.h"
+#include "base/input.h"
+#include "base/mem.h"
+#include "policy/loader.h"
+
+#include <string.h>
+
+#define NO_POLICY "no policy: PSA due dates"
+
+/* Larger than any list of clients and holidays that a person keeps. */
+#define FILE_LIMIT ((size_t)64 << 20)
+
+/* The calendars before what names them; the roster is read last, by policy_parse(). */
+static const struct {
+	const char *key;
+	void (*read)(struct loader *loader, const struct json *value, void *into);
+} sections[] = {
+    {"calendars", calendars_read},
+    {"targets", targets_read},
+    {"conventions", conventions_read},
+    {"thresholds", thresholds_read},
+    {"budgets", budgets_check},
+    {"costs", costs_check},
+};
+
+#define NSECTIONS (sizeof(sections) / sizeof(sections[0]))
+
+/* The order of the file does not matter, so the members are only known here, and read later. */
+static void
+note(struct loader *loader, const struct json *value, void *into)
+{
+	(void)loader;
+	(void)value;
+	(void)into;
+}
+
+static const struct member_reader members[] = {
+    {"calendars", note},
+    {"targets", note},
+    {"conventions", note},
+    {"roster", note},
+    {"thresholds", note},
+    {"budgets", note},
+    {"costs", note},
+    {NULL, NULL},
+};
+
+static struct policy *
+new_policy(const char *title)
+{
+	struct policy *policy = mem_calloc(1, sizeof(*policy));
+
+	policy->title = arena_textz(&policy->arena, title);
+	conventions_default(&policy->conventions);
+	calendars_start(policy);
+	return policy;
+}
+
+/* Of the policy's bytes; with a roster of the two hashes in hex, one behind the other. */
+static void
+seal(struct policy *policy, struct slice text, const char *roster_hash)
+{
+	char hashes[2 * 64 + 1];
+
+	hash_sha256(text, policy->hash);
+	if (roster_hash[0] == '\0')
+		return;
+	memcpy(hashes, policy->hash, 64);
+	memcpy(hashes + 64, roster_hash, 65);
+	hash_sha256((struct slice){hashes, 128}, policy->hash);
+}
+
+static void
+read_sections(struct loader *loader)
+{
+	const struct json *value;
+	char roster_hash[65] = "";
+	size_t i;
+
+	if (!loader_object(loader, loader->root, members, NULL))
+		return;
+	for (i = 0; i < NSECTIONS; i++) {
+		value = json_get(loader->root, sections[i].key);
+		if (value != NULL)
+			sections[i].read(loader, value, NULL);
+	}
+	value = json_get(loader->root, "roster");
+	if (value != NULL)
+		roster_read(loader, value, roster_hash);
+	seal(loader->policy, loader->text, roster_hash);
+}
+
+struct policy *
+policy_parse(const char *name, const char *folder, struct slice text)
+{
+	struct loader loader = {.file = name, .folder = folder, .text = text};
+	struct json_error error;
+
+	loader.policy = new_policy(name);
+	loader.root = json_parse(&loader.scratch, text, &error);
+	if (loader.root != NULL) {
+		read_sections(&loader);
+	} else {
+		diag(DIAG_BAD_POLICY, place_of(name, text, error.at), "%s", error.what);
+		loader.faults++;
+	}
+	arena_free(&loader.scratch);
+	if (loader.faults == 0)
+		return loader.policy;
+	policy_free(loader.policy);
+	return NULL;
+}
+
+struct policy *
+policy_load(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	struct policy *policy = NULL;
+	struct buf text = {0}, folder = {0};
+
+	if (slash == path)
+		buf_addz(&folder, "/.");
+	else if (slash != NULL)
+		buf_add(&folder, path, (size_t)(slash - path));
+	if (input_slurp(path, FILE_LIMIT, &text) == 0)
+		policy = policy_parse(path, buf_z(&folder), buf_slice(&text));
+	buf_free(&text);
+	buf_free(&folder);
+	return policy;
+}
+
+struct policy *
+policy_none(void)
+{
+	return new_policy(NO_POLICY);
+}
+
+void
+policy_free(struct policy *policy)
+{
+	size_t i;
+
+	if (policy == NULL)
+		return;
+	for (i = 0; i < policy->ncalendars; i++)
+		calendar_free(policy->calendars[i]);
+	for (i = 0; i < policy->nzones; i++)
+		zone_free(policy->zones[i]);
+	mem_free(policy->calendars);
+	mem_free(policy->zones);
+	intern_free(&policy->calendar_names);
+	mem_free(policy->persons);
+	mem_free(policy->person_of);
+	intern_free(&policy->person_names);
+	arena_free(&policy->arena);
+	mem_free(policy);
+}
+
+const char *
+policy_hash(const struct policy *policy)
+{
+	return policy->hash[0] != '\0' ? policy->hash : NULL;
+}
+
+const char *
+policy_title(const struct policy *policy)
+{
+	return policy->title;
+}
+
+const struct conventions *
+policy_conventions(const struct policy *policy)
+{
+	return &policy->conventions;
+}
+
+struct calendar *
+policy_calendar(const struct policy *policy, const char *name)
+{
+	struct calendar *calendar;
+
+	return calendars_find(policy, name, &calendar) ? calendar : NULL;
+}

@@ -1,0 +1,120 @@
+/* policy.h: what was promised to whom, and by which rules it is judged */
+/* Rank: policy. */
+#ifndef SLA_POLICY_POLICY_H
+#define SLA_POLICY_POLICY_H
+
+#include "data/ticket.h"
+#include "time/calendar.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/*
+ * A policy file (sla-policy(5)), read, checked and compiled. It owns everything
+ * that its functions return.
+ */
+struct policy;
+
+/* How a client was answered, the least first (DESIGN §5's one scale). */
+enum response {
+	RESPONSE_NONE,
+	RESPONSE_STATUS,
+	RESPONSE_ASSIGNED,
+	RESPONSE_AUTO,
+	RESPONSE_INTERNAL,
+	RESPONSE_BOT,
+	RESPONSE_PUBLIC,
+	RESPONSE_HUMAN
+};
+
+enum reopen { REOPEN_CONTINUE, REOPEN_RESTART, REOPEN_COUNT_CLOSED };
+enum priority_change { PRIORITY_CARRY, PRIORITY_RESTART, PRIORITY_RETROACTIVE };
+
+struct conventions {
+	enum reopen reopen;
+	enum priority_change priority_change;
+	enum response first_response; /* the least that counts as one */
+	unsigned pause[METRICS];      /* bit 1 << enum state: the clock of that metric stands */
+};
+
+/* The state of a ticket at one instant, which `match` is held against. */
+struct facts {
+	const struct ticket *ticket; /* members that no event changes: client, type, channel … */
+	const char *owner, *team;    /* NULL: nobody or unknown */
+	enum priority priority;
+	enum state state;
+};
+
+/* One entry of "targets". */
+struct target {
+	const char *name;
+	const char *calendar_name;
+	struct calendar *calendar;
+	bool exclude;             /* such tickets are promised nothing, and counted apart */
+	int64_t seconds[METRICS]; /* working seconds, -1 where this metric has no target */
+	int64_t days[METRICS];    /* business days ("2bd"), -1 where it is not in days */
+	int64_t from, until; /* in force for tickets opened in [from, until); INSTANT_NONE: open */
+};
+
+/* A line of the roster. Instants are INSTANT_NONE where the cell was empty. */
+struct person {
+	const char *name; /* as the roster spells it */
+	const char *team;
+	int tier;                   /* 0 where not given */
+	struct calendar *calendar;  /* NULL where not given */
+	int64_t from, until;        /* employed in [from, until) */
+	const struct absence *away; /* sorted, disjoint */
+	size_t naway;
+};
+
+struct absence {
+	int64_t from, until;
+};
+
+/*
+ * Reads a policy. NULL after diagnostics (DIAG_BAD_POLICY, each with file, line
+ * and column): all faults are reported, not only the first.
+ */
+struct policy *policy_load(const char *path);
+/* Reads a policy from text; name stands in the diagnostics, folder (or NULL) is where relative files are. */
+struct policy *policy_parse(const char *name, const char *folder, struct slice text);
+/* The policy of those who have none: no targets, no roster, the default conventions. */
+struct policy *policy_none(void);
+void policy_free(struct policy *policy);
+
+/* SHA-256 of the policy file, and of the roster behind it if there is one, in hex; NULL for policy_none(). */
+const char *policy_hash(const struct policy *policy);
+/* What an output says it was made with: the path, or "no policy: PSA due dates". */
+const char *policy_title(const struct policy *policy);
+
+const struct conventions *policy_conventions(const struct policy *policy);
+
+/*
+ * The first target whose match fits the facts and that is in force for a ticket
+ * opened at `opened`; NULL where nothing was promised. An excluding target is
+ * returned too: look at ->exclude.
+ */
+const struct target *
+policy_target(const struct policy *policy, const struct facts *facts, int64_t opened);
+
+/* Whether any two facts of one ticket could give different targets by owner, team, state or priority. */
+bool policy_targets_vary(const struct policy *policy);
+
+/* By name; NULL where the policy has none of that name. "24x7" is always there. */
+struct calendar *policy_calendar(const struct policy *policy, const char *name);
+
+enum threshold { THRESHOLD_DEFAULT, THRESHOLD_SET, THRESHOLD_OFF };
+
+/*
+ * What the policy says of a rule's threshold for such a ticket. SET: *limit is
+ * working seconds where the policy gave a duration, else the bare number.
+ */
+enum threshold policy_threshold(
+    const struct policy *policy, const char *rule, const struct facts *facts, int64_t *limit);
+
+/* The person by name or alias (case and blanks at the ends do not matter); NULL where not listed. */
+const struct person *policy_person(const struct policy *policy, const char *name);
+/* Whether there is a roster at all. */
+bool policy_has_roster(const struct policy *policy);
+
+#endif
