@@ -1,0 +1,305 @@
+/* handoff.c: the part of the ledger that tells of changes of the holder */
+#include "sla/handoff.h"
+
+#include "base/intern.h"
+#include "time/instant.h"
+
+const char *
+acceptance_word(enum acceptance acceptance)
+{
+	static const char *const words[] = {"unknown", "pending", "accepted", "lost"};
+
+	return words[acceptance];
+}
+
+const char *
+return_word(enum return_kind kind)
+{
+	static const char *const words[] = {NULL, "direct", "indirect"};
+
+	return words[kind];
+}
+
+const char *
+handoff_word(enum handoff_kind kind)
+{
+	static const char *const words[] = {"person", "team", "both"};
+
+	return words[kind];
+}
+
+static enum handoff_kind
+kind_of(const struct holder *from, const struct holder *to)
+{
+	bool team = !text_same(from->team, to->team);
+	bool person =
+	    from->owner != NULL && to->owner != NULL && !text_same(from->owner, to->owner);
+
+	if (team && person)
+		return HANDOFF_BOTH;
+	return team ? HANDOFF_TEAM : HANDOFF_PERSON;
+}
+
+/*
+ * Whether the span's holder is another than the one so far. *holder is brought up
+ * to date where it is the same one, better known.
+ */
+static bool
+is_other(struct holder *holder, const struct span *span)
+{
+	if (span->owner == NULL && span->team == NULL)
+		return false;
+	if (span->owner == NULL) /* a queue: another's, or a gap in the same team */
+		return !text_same(holder->team, span->team);
+	if (holder->owner == NULL && text_same(holder->team, span->team)) {
+		holder->owner = span->owner; /* picked up from the queue */
+		return false;
+	}
+	if (holder->owner != NULL && text_same(holder->owner, span->owner)) {
+		holder->team = span->team;
+		return false;
+	}
+	return true;
+}
+
+/* The snapshot before, where the change at that instant was inferred. */
+static int64_t
+inferred_after(const struct timeline *timeline, size_t *touch, int64_t at)
+{
+	const struct event *event;
+
+	while (*touch < timeline->ntouches && timeline->touches[*touch].at < at)
+		++*touch;
+	for (; *touch < timeline->ntouches && timeline->touches[*touch].at == at; ++*touch) {
+		event = timeline->touches[*touch].event;
+		if ((event->kind == EVENT_OWNER || event->kind == EVENT_TEAM) && event->inferred)
+			return event->after;
+	}
+	return INSTANT_NONE;
+}
+
+static bool
+is_act_of(const struct event *event, const char *person)
+{
+	return (event->kind == EVENT_MESSAGE || event->kind == EVENT_WORK ||
+		   event->kind == EVENT_STATUS) &&
+	    text_same(event->by, person);
+}
+
+/* An act of the receiver; of a queue, that one of its people picks the ticket up. */
+static bool
+accepts(const struct handoff *handoff, const struct event *event)
+{
+	if (handoff->to.owner != NULL)
+		return is_act_of(event, handoff->to.owner);
+	return event->kind == EVENT_OWNER && event->to != NULL;
+}
+
+static struct calendar *
+calendar_of(
+    const struct handoff *handoff, const struct policy *policy, struct calendar *fallback)
+{
+	const struct person *person = NULL;
+
+	if (handoff->to.owner != NULL && policy_has_roster(policy))
+		person = policy_person(policy, handoff->to.owner);
+	return person != NULL && person->calendar != NULL ? person->calendar : fallback;
+}
+
+/* The end of the receiver's turn: the next handoff, the end of this life, or as-of. */
+static int64_t
+turn_end(const struct ledger *ledger, const struct timeline *timeline, size_t index)
+{
+	int64_t at = ledger->handoffs[index].at;
+	int64_t end = timeline->as_of;
+	const struct span *span;
+	size_t i;
+
+	if (index + 1 < ledger->nhandoffs)
+		end = ledger->handoffs[index + 1].at;
+	for (i = (size_t)(timeline_at(timeline, at) - timeline->spans); i < timeline->nspans; i++) {
+		span = &timeline->spans[i];
+		if (span->from >= end)
+			break;
+		if (!span->live)
+			return span->from;
+	}
+	return end;
+}
+
+static void
+find_acceptance(struct ledger *ledger, const struct timeline *timeline,
+    const struct policy *policy, size_t index, size_t *touch)
+{
+	struct handoff *handoff = &ledger->handoffs[index];
+	struct calendar *calendar = calendar_of(handoff, policy, ledger->calendar);
+	int64_t end = handoff->at < timeline->as_of ? turn_end(ledger, timeline, index)
+						    : timeline->as_of;
+	const struct touch *one;
+
+	handoff->acceptance = end < timeline->as_of || timeline->ended ? ACCEPTANCE_LOST
+								       : ACCEPTANCE_PENDING;
+	for (; *touch < timeline->ntouches && timeline->touches[*touch].at <= end; ++*touch) {
+		one = &timeline->touches[*touch];
+		if (one->at <= handoff->at || !accepts(handoff, one->event))
+			continue;
+		handoff->acceptance = ACCEPTANCE_ACCEPTED;
+		end = one->at;
+		handoff->accepted_in = calendar_between(calendar, handoff->at, end);
+		break;
+	}
+	handoff->waited = calendar_between(calendar, handoff->at, end);
+}
+
+static void
+find_acceptances(
+    struct ledger *ledger, const struct timeline *timeline, const struct policy *policy)
+{
+	size_t i, touch = 0;
+
+	if (!ticket_has(timeline->ticket, EVIDENCE_ACTOR))
+		return;
+	for (i = 0; i < ledger->nhandoffs; i++)
+		find_acceptance(ledger, timeline, policy, i, &touch);
+}
+
+void
+handoffs_build(struct ledger *ledger, const struct timeline *timeline,
+    const struct policy *policy, const struct clock *resolve, struct arena *arena)
+{
+	struct holder holder = {NULL, NULL};
+	struct handoff *handoff;
+	const struct span *span;
+	int64_t since = timeline->opened;
+	size_t i, touch = 0;
+	bool held = false;
+
+	ledger->handoffs = arena_alloc(arena, (timeline->nspans + 2) * sizeof(*ledger->handoffs));
+	for (i = 0; i <= timeline->nspans; i++) {
+		span = i < timeline->nspans ? &timeline->spans[i] : &timeline->now;
+		if (!held) {
+			holder = (struct holder){span->owner, span->team};
+			held = holder.owner != NULL || holder.team != NULL;
+			since = span->from;
+			continue;
+		}
+		if (!is_other(&holder, span))
+			continue;
+		handoff = &ledger->handoffs[ledger->nhandoffs++];
+		*handoff = (struct handoff){.at = span->from,
+		    .after = inferred_after(timeline, &touch, span->from),
+		    .from = holder,
+		    .to = {span->owner, span->team},
+		    .held = calendar_between(ledger->calendar, since, span->from),
+		    .budget_used = clock_used_at(resolve, span->from),
+		    .accepted_in = -1,
+		    .waited = -1};
+		handoff->kind = kind_of(&handoff->from, &handoff->to);
+		holder = handoff->to;
+		since = span->from;
+	}
+	find_acceptances(ledger, timeline, policy);
+}
+
+/* The values a ticket went through, by owner or by team. */
+struct walk {
+	struct intern seen;
+	uint32_t last, before; /* the latest value, and the one before it */
+	int64_t *changes;
+	struct returns *returns;
+	enum event_kind kind;
+	size_t handoff; /* the next one that may be marked */
+};
+
+static enum return_kind
+step(struct walk *walk, const char *value)
+{
+	uint32_t number = intern_find(&walk->seen, slice_z(value));
+	enum return_kind kind = RETURN_NONE;
+
+	if (number != INTERN_NONE && number == walk->last)
+		return RETURN_NONE;
+	if (number == INTERN_NONE)
+		number = intern_add(&walk->seen, slice_z(value));
+	else if (number == walk->before)
+		kind = RETURN_DIRECT;
+	else
+		kind = RETURN_INDIRECT;
+	if (walk->last != INTERN_NONE)
+		++*walk->changes;
+	walk->before = walk->last;
+	walk->last = number;
+	walk->returns->direct += kind == RETURN_DIRECT;
+	walk->returns->indirect += kind == RETURN_INDIRECT;
+	return kind;
+}
+
+static void
+mark(struct walk *walk, struct ledger *ledger, int64_t at, enum return_kind kind)
+{
+	struct handoff *handoff;
+
+	while (walk->handoff < ledger->nhandoffs && ledger->handoffs[walk->handoff].at < at)
+		walk->handoff++;
+	if (walk->handoff == ledger->nhandoffs || ledger->handoffs[walk->handoff].at != at)
+		return;
+	handoff = &ledger->handoffs[walk->handoff];
+	if (walk->kind == EVENT_OWNER && handoff->person_return == RETURN_NONE)
+		handoff->person_return = kind;
+	else if (walk->kind == EVENT_TEAM && handoff->team_return == RETURN_NONE)
+		handoff->team_return = kind;
+}
+
+static size_t
+count_kind(const struct timeline *timeline, enum event_kind kind)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < timeline->ntouches; i++)
+		n += timeline->touches[i].event->kind == kind;
+	return n;
+}
+
+static void
+walk_values(struct walk *walk, struct ledger *ledger, const struct timeline *timeline)
+{
+	const struct event *event;
+	enum return_kind kind;
+	bool first = true;
+	size_t i;
+
+	for (i = 0; i < timeline->ntouches; i++) {
+		event = timeline->touches[i].event;
+		if (event->kind != walk->kind)
+			continue;
+		if (first && event->from != NULL)
+			step(walk, event->from);
+		first = false;
+		kind = event->to != NULL ? step(walk, event->to) : RETURN_NONE;
+		if (kind != RETURN_NONE)
+			mark(walk, ledger, event->at, kind);
+	}
+}
+
+void
+returns_build(struct ledger *ledger, const struct timeline *timeline)
+{
+	struct walk walks[] = {
+	    {.kind = EVENT_OWNER,
+		.changes = &ledger->owner_changes,
+		.returns = &ledger->owner_returns},
+	    {.kind = EVENT_TEAM,
+		.changes = &ledger->team_changes,
+		.returns = &ledger->team_returns},
+	};
+	size_t i;
+
+	for (i = 0; i < 2; i++) {
+		/* One event is a first assignment or one change: never a return. */
+		if (count_kind(timeline, walks[i].kind) < 1)
+			continue;
+		walks[i].last = walks[i].before = INTERN_NONE;
+		walk_values(&walks[i], ledger, timeline);
+		intern_free(&walks[i].seen);
+	}
+}

@@ -1,0 +1,106 @@
+/* ledger.h: who was accountable for each second of a ticket's life, and each handoff */
+/* Rank: sla. */
+#ifndef SLA_SLA_LEDGER_H
+#define SLA_SLA_LEDGER_H
+
+#include "sla/clock.h"
+#include "sla/timeline.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* DESIGN §6: the cause of each second of life. The first two are no orphans. */
+enum cause {
+	CAUSE_OWNED,   /* a person had it; off shift counts as owned */
+	CAUSE_UNKNOWN, /* before the first evidence of owner */
+	CAUSE_NOBODY,  /* no owner, no team */
+	CAUSE_QUEUE,   /* a team, no owner */
+	CAUSE_GONE,    /* an owner outside employment, by the roster */
+	CAUSE_AWAY,    /* an owner who is absent, by the roster */
+	CAUSES
+};
+
+/* A stretch of life [from, to) with one cause. */
+struct stretch {
+	int64_t from, to;
+	enum cause cause;
+	const struct span *span;
+};
+
+/* An unbroken stretch of life in which nobody was accountable. */
+struct orphan {
+	int64_t from, to;
+	bool open; /* still so at the as-of instant */
+};
+
+struct holder {
+	const char *owner, *team; /* NULL: nobody, or none */
+};
+
+enum return_kind { RETURN_NONE, RETURN_DIRECT, RETURN_INDIRECT };
+enum handoff_kind { HANDOFF_PERSON, HANDOFF_TEAM, HANDOFF_BOTH };
+
+enum acceptance {
+	ACCEPTANCE_UNKNOWN,  /* the source cannot say who acts */
+	ACCEPTANCE_PENDING,  /* not yet */
+	ACCEPTANCE_ACCEPTED,
+	ACCEPTANCE_LOST      /* the ticket moved on or ended before */
+};
+
+/* The holder (the owner, or the team where there is none) changed from A to B. */
+struct handoff {
+	int64_t at, after;     /* after: INSTANT_NONE unless inferred */
+	struct holder from, to;
+	enum handoff_kind kind;
+	int64_t held;          /* working seconds that A had it, in the ticket's calendar */
+	int64_t budget_used;   /* of the resolve clock just before, per mille; -1 no target */
+	enum acceptance acceptance;
+	int64_t accepted_in;   /* working seconds; -1 unless accepted */
+	int64_t waited;        /* working seconds to the acceptance, its loss, or as-of; -1 unknown */
+	enum return_kind person_return, team_return;
+};
+
+/* Time with one owner and team, over all of the life. */
+struct holding {
+	struct holder holder;
+	int64_t seconds; /* of life */
+	int64_t share;   /* of the resolve clock's working time, per mille; -1 without one */
+};
+
+struct returns {
+	int64_t direct, indirect;
+};
+
+struct ledger {
+	int64_t causes[CAUSES];       /* seconds; they add up to the life */
+	struct stretch *stretches;    /* the life, in order, without gaps but at its ends */
+	size_t nstretches;
+	struct orphan *orphans;
+	size_t norphans;
+	struct handoff *handoffs;
+	size_t nhandoffs;
+	struct holding *holdings;     /* by first appearance */
+	size_t nholdings;
+	int64_t owner_changes, team_changes; /* between different known values, gaps skipped */
+	struct returns owner_returns, team_returns;
+	struct calendar *calendar;    /* the ticket's: of the resolve target, else 24x7 */
+	const char *calendar_name;
+};
+
+/*
+ * Folds a timeline into the ledger. resolve is the resolve clock (CLOCK_NONE
+ * where nothing was promised). Lives in arena.
+ */
+void ledger_build(struct ledger *ledger, const struct timeline *timeline,
+    const struct policy *policy, const struct clock *resolve, struct arena *arena);
+
+/* The cause at the as-of instant; CAUSES where the ticket's life has ended. */
+enum cause ledger_cause_now(const struct timeline *timeline, const struct policy *policy);
+
+bool cause_is_orphan(enum cause cause);
+const char *cause_word(enum cause cause);
+const char *acceptance_word(enum acceptance acceptance);
+const char *return_word(enum return_kind kind); /* NULL for none */
+const char *handoff_word(enum handoff_kind kind);
+
+#endif

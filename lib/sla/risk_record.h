@@ -1,0 +1,48 @@
+/* risk_record.h: the member `risk` of sla-stream(5) */
+/* Rank: sla. */
+#ifndef SLA_SLA_RISK_RECORD_H
+#define SLA_SLA_RISK_RECORD_H
+
+#include "sla/analysis.h"
+#include "sla/record.h"
+
+#include <stdbool.h>
+
+#define RISK_REASONS 3
+
+/* How likely a running clock is to be missed, and why. */
+struct outlook {
+	int64_t probability; /* per mille; -1: none is given */
+	const char *reasons[RISK_REASONS];
+	size_t nreasons;
+};
+
+/* One metric. Units and nulls as in struct clock. */
+struct risk_clock {
+	enum clock_state state; /* CLOCK_NONE: left out of the member */
+	bool from_psa;
+	const char *target, *calendar;
+	int64_t allowed, elapsed, paused, remaining;
+	int64_t due, breached, stopped;
+	int cycles;
+	int says;   /* the PSA's own verdict as of then: 1 met, 0 missed, -1 none */
+	int agrees; /* 1 or 0; -1 where either side gives no verdict */
+	struct outlook outlook;
+};
+
+struct risk {
+	struct record_head head;
+	enum exclusion exclusion;
+	int64_t age;           /* seconds of life */
+	int64_t progress_at;   /* the latest progress; the opening where there was none */
+	int64_t activity_at;   /* the latest event of any kind; the opening where there was none */
+	struct risk_clock clocks[METRICS];
+};
+
+/* The clocks of an analysis; outlooks are left without a probability. */
+void risk_of(struct risk *risk, const struct analysis *analysis);
+void risk_to_json(const struct risk *risk, struct buf *out);
+/* False where the text is no such member. Texts go into the arena. */
+bool risk_from_json(struct risk *risk, struct slice text, struct arena *arena);
+
+#endif
