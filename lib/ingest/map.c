@@ -1,0 +1,419 @@
+/* map.c: map files: read, looked up, and those compiled in */
+#include "ingest/map.h"
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/input.h"
+#include "base/mem.h"
+#include "ingest/map_read.h"
+#include "ingest/source_files.h"
+
+#include <string.h>
+
+/* A map that is larger than this is not one. */
+#define MAP_LIMIT ((size_t)4 << 20)
+
+static const struct {
+	const char *name;
+	int vocabulary; /* enum vocabulary, or -1 where the words are listed in other_value() */
+} tables[TABLES] = {
+    [TABLE_STATES] = {"states", WORDS_STATE},
+    [TABLE_PRIORITIES] = {"priorities", WORDS_PRIORITY},
+    [TABLE_CHANNELS] = {"channels", WORDS_CHANNEL},
+    [TABLE_KINDS] = {"kinds", WORDS_EVENT_KIND},
+    [TABLE_ROLES] = {"roles", WORDS_ROLE},
+    [TABLE_VISIBILITIES] = {"visibilities", -1},
+    [TABLE_METRICS] = {"metrics", WORDS_METRIC},
+    [TABLE_BOOLEANS] = {"booleans", -1},
+};
+
+const char *
+map_table_name(enum map_table table)
+{
+	return tables[table].name;
+}
+
+/* ASCII letters in either case. */
+static bool
+is_word(struct slice word, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < word.n && text[i] != '\0'; i++)
+		if ((word.p[i] >= 'A' && word.p[i] <= 'Z' ? word.p[i] + 32 : word.p[i]) != text[i])
+			return false;
+	return i == word.n && text[i] == '\0';
+}
+
+static int
+other_value(enum map_table table, struct slice word)
+{
+	static const char *const booleans[] = {"false", "true", "no", "yes", "0", "1"};
+	int i;
+
+	if (table == TABLE_VISIBILITIES)
+		return slice_eqz(word, "public")  ? VISIBILITY_PUBLIC
+		    : slice_eqz(word, "internal") ? VISIBILITY_INTERNAL
+						  : 0;
+	for (i = 0; i < 6; i++)
+		if (is_word(word, booleans[i]))
+			return i % 2 + 1;
+	return 0;
+}
+
+/* The word of sla-stream(5) itself: its value, 0 where there is no such word. */
+static int
+own_value(enum map_table table, struct slice word)
+{
+	if (tables[table].vocabulary == -1)
+		return other_value(table, word);
+	return word_value((enum vocabulary)tables[table].vocabulary, word);
+}
+
+int
+map_value(const struct map *map, enum map_table table, struct slice word)
+{
+	size_t i;
+	int value;
+
+	if (!map->tables[table].given) {
+		value = own_value(table, word);
+		return value != 0 ? value : MAP_UNMAPPED;
+	}
+	for (i = 0; i < map->tables[table].n; i++)
+		if (slice_eqz(word, map->tables[table].entries[i].word))
+			return map->tables[table].entries[i].value;
+	return MAP_UNMAPPED;
+}
+
+static bool
+is_among(const char **words, size_t count, struct slice word)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		if (slice_eqz(word, words[i]))
+			return true;
+	return false;
+}
+
+bool
+map_is_missing(const struct map *map, const struct map_slot *slot, struct slice word)
+{
+	return word.n == 0 || is_among(map->missing, map->nmissing, word) ||
+	    is_among(slot->missing, slot->nmissing, word);
+}
+
+void
+map_fault(struct map_reader *r, const struct json *at, const char *what, const char *detail)
+{
+	struct place place = {r->map->name, 0, 0};
+
+	if (at != NULL)
+		place = place_of(r->map->name, r->text, json_offset(r->text, r->root, at));
+	r->faults++;
+	if (detail != NULL)
+		diag(DIAG_BAD_MAP, place, "%s: \"%s\"", what, detail);
+	else
+		diag(DIAG_BAD_MAP, place, "%s", what);
+}
+
+const char *
+map_text(struct map_reader *r, const struct json *value)
+{
+	const char *text = json_text(value);
+
+	if (text == NULL || *text == '\0') {
+		map_fault(r, value, "a text is wanted here", NULL);
+		return NULL;
+	}
+	return arena_textz(&r->map->arena, text);
+}
+
+void
+map_texts(struct map_reader *r, const struct json *value, const char ***texts, size_t *count)
+{
+	bool single = json_type(value) != JSON_ARRAY;
+	const struct json *item = single ? value : json_first(value);
+	size_t room = single ? 1 : json_count(value);
+
+	*count = 0;
+	*texts = arena_calloc(&r->map->arena, room, sizeof(**texts));
+	for (; item != NULL; item = single ? NULL : json_next(item)) {
+		/* An empty word is as good as any in a list of missing ones. */
+		if (json_type(item) != JSON_TEXT)
+			map_fault(r, item, "a text is wanted here", NULL);
+		else
+			(*texts)[(*count)++] = arena_textz(&r->map->arena, json_text(item));
+	}
+}
+
+void
+map_dates(struct map_reader *r, const struct json *value, const struct date_format **formats,
+    size_t *count)
+{
+	const char **patterns, *fault;
+	struct date_format *list;
+	size_t i, n;
+
+	map_texts(r, value, &patterns, &n);
+	list = arena_calloc(&r->map->arena, n, sizeof(*list));
+	for (i = 0; i < n; i++) {
+		fault = date_format_compile(&list[i], slice_z(patterns[i]));
+		if (fault != NULL)
+			map_fault(r, value, fault, patterns[i]);
+	}
+	if (n == 0)
+		map_fault(r, value, "at least one date format is needed", NULL);
+	*formats = list;
+	*count = n;
+}
+
+static void
+read_rows(struct map_reader *r, const struct json *value)
+{
+	static const char *const words[] = {"snapshot", "ticket", "event"};
+	const char *text = map_text(r, value);
+	int i;
+
+	for (i = 0; i < 3 && text != NULL; i++)
+		if (strcmp(text, words[i]) == 0) {
+			r->map->rows = (enum row_kind)i;
+			return;
+		}
+	if (text != NULL)
+		map_fault(r, value, "rows are \"snapshot\", \"ticket\" or \"event\", not", text);
+}
+
+static void
+read_delimiter(struct map_reader *r, const struct json *value)
+{
+	const char *text = map_text(r, value);
+
+	if (text == NULL)
+		return;
+	if (text[1] != '\0' || (unsigned char)*text >= 0x7F || *text == '"' || *text == '\n' ||
+	    *text == '\r')
+		map_fault(r, value, "a delimiter is one ASCII character", text);
+	r->map->delimiter = *text;
+}
+
+static void
+read_zone(struct map_reader *r, const struct json *value)
+{
+	const char *text = map_text(r, value);
+	char why[ZONE_WHY];
+
+	if (text == NULL || strcmp(text, "UTC") == 0 || r->map->own_zone != NULL)
+		return;
+	r->map->own_zone = zone_load(text, why);
+	if (r->map->own_zone == NULL)
+		map_fault(r, value, why, text);
+	else
+		r->map->zone = r->map->own_zone;
+}
+
+static void
+read_has(struct map_reader *r, const struct json *value)
+{
+	const struct json *item;
+	int evidence;
+
+	if (json_type(value) != JSON_ARRAY)
+		map_fault(r, value, "an array of texts is wanted here", NULL);
+	for (item = json_first(value); item != NULL; item = json_next(item)) {
+		evidence = word_value(WORDS_EVIDENCE, slice_z(json_text(item)));
+		if (evidence == 0)
+			map_fault(r, item, "no such evidence", json_text(item));
+		else
+			r->map->has |= 1U << evidence;
+	}
+}
+
+/* null: a word that means nothing, and is not warned about. */
+static int
+read_entry(struct map_reader *r, enum map_table table, const struct json *item)
+{
+	const char *word = json_text(item);
+	int value;
+
+	if (json_type(item) == JSON_NULL)
+		return 0;
+	if (table == TABLE_BOOLEANS && json_type(item) == JSON_BOOL)
+		return json_bool(item, false) ? 2 : 1;
+	value = word != NULL && table != TABLE_BOOLEANS ? own_value(table, slice_z(word)) : 0;
+	if (value == 0)
+		map_fault(r, item, "no such value in a table of", map_table_name(table));
+	return value;
+}
+
+static void
+read_table(struct map_reader *r, enum map_table table, const struct json *value)
+{
+	struct map_entry *entries;
+	const struct json *item;
+	size_t n = 0;
+
+	if (json_type(value) != JSON_OBJECT) {
+		map_fault(r, value, "a table is an object", NULL);
+		return;
+	}
+	entries = arena_calloc(&r->map->arena, json_count(value), sizeof(*entries));
+	for (item = json_first(value); item != NULL; item = json_next(item)) {
+		entries[n].word = arena_text(&r->map->arena, slice_trim(slice_z(json_key(item))));
+		entries[n++].value = read_entry(r, table, item);
+	}
+	r->map->tables[table].entries = entries;
+	r->map->tables[table].n = n;
+	r->map->tables[table].given = true;
+}
+
+static bool
+read_table_member(struct map_reader *r, const struct json *member)
+{
+	int i;
+
+	for (i = 1; i < TABLES; i++)
+		if (i != TABLE_METRICS && strcmp(json_key(member), tables[i].name) == 0) {
+			read_table(r, (enum map_table)i, member);
+			return true;
+		}
+	return false;
+}
+
+static void
+read_member(struct map_reader *r, const struct json *member)
+{
+	const char *key = json_key(member);
+
+	if (strcmp(key, "source") == 0)
+		r->map->source = map_text(r, member);
+	else if (strcmp(key, "about") == 0)
+		r->map->about = map_text(r, member);
+	else if (strcmp(key, "delimiter") == 0)
+		read_delimiter(r, member);
+	else if (strcmp(key, "missing") == 0)
+		map_texts(r, member, &r->map->missing, &r->map->nmissing);
+	else if (strcmp(key, "tz") == 0)
+		read_zone(r, member);
+	else if (strcmp(key, "has") == 0)
+		read_has(r, member);
+	else if (strcmp(key, "rows") != 0 && strcmp(key, "dates") != 0 &&
+	    strcmp(key, "columns") != 0 && strcmp(key, "constants") != 0 &&
+	    !read_table_member(r, member))
+		map_fault(r, member, "a map has no member of this name", key);
+}
+
+/* Columns look at the kind of rows and at the map's dates: those come first. */
+static void
+read_map(struct map_reader *r)
+{
+	static struct date_format iso = {.style = DATE_ISO};
+	const struct json *member;
+
+	r->dates = &iso;
+	r->ndates = 1;
+	if (json_type(r->root) != JSON_OBJECT) {
+		map_fault(r, r->root, "a map is an object", NULL);
+		return;
+	}
+	if (json_get(r->root, "rows") != NULL)
+		read_rows(r, json_get(r->root, "rows"));
+	else
+		map_fault(r, r->root, "a map says what its rows are", "rows");
+	if (json_get(r->root, "dates") != NULL)
+		map_dates(r, json_get(r->root, "dates"), &r->dates, &r->ndates);
+	for (member = json_first(r->root); member != NULL; member = json_next(member))
+		read_member(r, member);
+	map_columns(r, json_get(r->root, "columns"));
+	map_constants(r, json_get(r->root, "constants"));
+	if (r->map->source == NULL && json_get(r->root, "source") == NULL)
+		map_fault(r, r->root, "a map names its source", "source");
+	if (r->faults == 0)
+		map_check(r);
+}
+
+struct map *
+map_parse(const char *name, struct slice text)
+{
+	struct map *map = mem_calloc(1, sizeof(*map));
+	struct map_reader reader = {.map = map, .text = text};
+	struct arena scratch = {0};
+	struct json_error error;
+	size_t i;
+
+	map->name = name;
+	map->delimiter = ',';
+	map->zone = zone_utc();
+	for (i = 0; i < FIELDS; i++)
+		map->slot_of[i] = -1;
+	reader.root = json_parse(&scratch, text, &error);
+	if (reader.root != NULL)
+		read_map(&reader);
+	else
+		reader.faults =
+		    -diag(DIAG_BAD_MAP, place_of(name, text, error.at), "%s", error.what);
+	arena_free(&scratch);
+	if (reader.faults == 0)
+		return map;
+	map_free(map);
+	return NULL;
+}
+
+struct map *
+map_load(const char *path)
+{
+	struct buf text = {0};
+	struct map *map = NULL;
+
+	if (input_slurp(path, MAP_LIMIT, &text) == 0)
+		map =
+		    map_parse(strcmp(path, "-") == 0 ? "(standard input)" : path, buf_slice(&text));
+	buf_free(&text);
+	return map;
+}
+
+const char *
+map_builtin_name(size_t i)
+{
+	return source_files[i].name;
+}
+
+struct slice
+map_builtin_text(const char *name)
+{
+	size_t i;
+
+	for (i = 0; source_files[i].name != NULL; i++)
+		if (strcmp(source_files[i].name, name) == 0)
+			return (struct slice){
+			    (const char *)source_files[i].text, source_files[i].size};
+	return (struct slice){NULL, 0};
+}
+
+struct map *
+map_builtin(const char *name)
+{
+	struct slice text = map_builtin_text(name);
+	struct buf names = {0};
+	size_t i;
+
+	if (text.p != NULL)
+		return map_parse(name, text);
+	for (i = 0; source_files[i].name != NULL; i++)
+		buf_addf(&names, "%s%s", i > 0 ? ", " : "", source_files[i].name);
+	diag(DIAG_BAD_MAP, NOWHERE, "no built-in map is named \"%s\"; there are: %s", name,
+	    buf_z(&names));
+	buf_free(&names);
+	return NULL;
+}
+
+void
+map_free(struct map *map)
+{
+	if (map == NULL)
+		return;
+	zone_free(map->own_zone);
+	arena_free(&map->arena);
+	mem_free(map);
+}
