@@ -1,0 +1,194 @@
+/* sla-owners.c: who was accountable at every moment, and what each handoff cost */
+#include "base/diag.h"
+#include "cli/options.h"
+#include "cli/stage.h"
+#include "owners/findings.h"
+#include "owners/rules.h"
+#include "sla/ownership.h"
+
+enum { FINDINGS = LONG_ONLY(1), FINDINGS_TO = LONG_ONLY(2), FAIL_ON = LONG_ONLY(3),
+       RULES = LONG_ONLY(4) };
+
+static const struct option_row rows[] = {
+    {FINDINGS, "findings", NULL, "write the findings instead of the stream"},
+    {FINDINGS_TO, "findings-to", "FILE", "write the findings to FILE beside the stream"},
+    {FAIL_ON, "fail-on", "SEVERITY", "exit 1 on a finding of low, medium, high, critical or worse"},
+    {RULES, "rules", NULL, "list the rules"},
+    {0, NULL, NULL, NULL},
+};
+
+struct command {
+	struct options options;
+	bool findings, list_rules;
+	const char *findings_file;
+	enum severity fail_on;
+	const struct findings_format *format;
+	struct output findings_output;
+	struct buf json;
+	int64_t counts[SEVERITY_CRITICAL + 1];
+};
+
+static bool
+take(void *context, int letter, const char *value)
+{
+	struct command *command = context;
+
+	if (letter == FINDINGS)
+		command->findings = true;
+	else if (letter == RULES)
+		command->list_rules = true;
+	else if (letter == FINDINGS_TO)
+		command->findings_file = value;
+	else
+		command->fail_on = severity_of(value);
+	if (letter == FAIL_ON && command->fail_on == SEVERITY_NONE) {
+		diag(DIAG_USAGE, NOWHERE,
+		    "--fail-on takes low, medium, high or critical, not \"%s\"", value);
+		return false;
+	}
+	return true;
+}
+
+static void
+begin(void *context, struct buf *out)
+{
+	struct command *command = context;
+
+	if (command->format != NULL && command->format->begin != NULL)
+		command->format->begin(
+		    command->findings ? out : &command->findings_output.buf);
+}
+
+static void
+annotate(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	struct command *command = context;
+	struct findings findings;
+	struct ownership ownership;
+	size_t i;
+
+	rules_judge(&findings, analysis, record->arena);
+	ownership_of(&ownership, analysis, &findings);
+	for (i = 0; i < findings.count; i++)
+		command->counts[findings.list[i].severity]++;
+	if (!command->findings) {
+		buf_clear(&command->json);
+		ownership_to_json(&ownership, &command->json);
+		stream_write_annotated(out, record, "ownership", buf_slice(&command->json));
+	}
+	if (findings.count == 0 || command->format == NULL)
+		return;
+	if (command->findings)
+		command->format->ticket(out, &record->ticket, &ownership);
+	else
+		command->format->ticket(&command->findings_output.buf, &record->ticket, &ownership);
+	if (command->findings_file != NULL)
+		output_flush(&command->findings_output);
+}
+
+static void
+pass(void *context, struct record *record, struct buf *out)
+{
+	const struct command *command = context;
+
+	if (!command->findings)
+		stream_write_line(out, record);
+}
+
+/* The gate: the worst severity there is, against the one asked for. */
+static bool
+end(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	struct command *command = context;
+	int severity;
+
+	(void)counts;
+	(void)out;
+	for (severity = SEVERITY_CRITICAL; severity > SEVERITY_NONE; severity--) {
+		if (command->fail_on == SEVERITY_NONE || severity < (int)command->fail_on ||
+		    command->counts[severity] == 0)
+			continue;
+		diag(DIAG_NOTICE, NOWHERE, "--fail-on %s: %lld findings of severity %s",
+		    severity_word(command->fail_on), (long long)command->counts[severity],
+		    severity_word((enum severity)severity));
+		diag_raise(1);
+	}
+	return command->findings_file == NULL || output_commit(&command->findings_output) == 0;
+}
+
+static int
+print_rules(const struct command *command)
+{
+	struct output output;
+	size_t i;
+
+	if (output_open(&output, command->options.output) == -1)
+		return diag_finish();
+	for (i = 0; i < nrules; i++)
+		buf_addf(&output.buf, "%-18s %-7s %s\n", rules[i].slug,
+		    severity_word(rules[i].severity), rules[i].help);
+	output_commit(&output);
+	return diag_finish();
+}
+
+/* -f is the form of the findings; the stream has one form. */
+static int
+choose_format(struct command *command)
+{
+	const char *name = command->options.format;
+
+	if (!command->findings && command->findings_file == NULL)
+		return name == NULL ? 0
+				    : diag(DIAG_USAGE, NOWHERE,
+					  "-f is for --findings and --findings-to");
+	if (command->findings && command->findings_file != NULL)
+		return diag(DIAG_USAGE, NOWHERE, "give --findings or --findings-to, not both");
+	command->format = findings_format(name != NULL ? name : "ndjson");
+	if (command->format == NULL)
+		return diag(DIAG_USAGE, NOWHERE, "-f takes %s, not \"%s\"", findings_format_names,
+		    name);
+	return 0;
+}
+
+static int
+run(struct command *command)
+{
+	struct stage stage = {.context = command,
+	    .begin = begin,
+	    .each = annotate,
+	    .later = pass,
+	    .end = end,
+	    .writes_stream = !command->findings};
+	struct stage_run stage_run_state = {0};
+	int status;
+
+	if (choose_format(command) == -1)
+		return diag_finish();
+	if (command->findings_file != NULL &&
+	    output_open(&command->findings_output, command->findings_file) == -1)
+		return diag_finish();
+	status = stage_run(&stage, &command->options, &stage_run_state);
+	output_abort(&command->findings_output);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct command command = {.findings_output = {.fd = -1}};
+	struct program program = {.name = "sla-owners",
+	    .synopsis = "sla-owners [-qv] [-f format] [-I format] [-n instant] [-o file] "
+			"[-p policy] [--fail-on severity] [--findings | --findings-to file] "
+			"[--rejects file] [--seal] [file ...]\n"
+			"       sla-owners --rules\n",
+	    .shared = "fInoprs",
+	    .rows = rows,
+	    .take = take,
+	    .context = &command};
+	int status = options_read(&command.options, &program, argc, argv);
+
+	if (status == -1)
+		status = command.list_rules ? print_rules(&command) : run(&command);
+	buf_free(&command.json);
+	return status;
+}

@@ -1,0 +1,28 @@
+/* findings.h: the findings as an output of their own */
+/* Rank: owners. */
+#ifndef SLA_OWNERS_FINDINGS_H
+#define SLA_OWNERS_FINDINGS_H
+
+#include "base/buf.h"
+#include "data/ticket.h"
+#include "sla/finding.h"
+#include "sla/ownership.h"
+
+#include <stdbool.h>
+
+/* One form of the findings, a row each. */
+struct findings_format {
+	const char *name;
+	/* What stands before the first finding; NULL: nothing. */
+	void (*begin)(struct buf *out);
+	/* One ticket's findings, of which there is at least one. */
+	void (*ticket)(struct buf *out, const struct ticket *ticket,
+	    const struct ownership *ownership);
+};
+
+/* NULL where there is none of that name. */
+const struct findings_format *findings_format(const char *name);
+/* "ndjson, csv, text": for messages. */
+extern const char findings_format_names[];
+
+#endif
