@@ -33,7 +33,8 @@ BUILD := build/$(notdir $(firstword $(CC)))$(if $(SANITIZE),-$(subst $(comma),-,
 PROGS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
 LIB := $(wildcard lib/*/*.c)
 MAPS := $(wildcard lib/ingest/sources/*.json)
-TESTS := $(filter-out tests/check_main.c,$(wildcard tests/check_*.c))
+TESTS := $(wildcard tests/*.c)
+SUITE_NAMES := $(filter-out main,$(patsubst tests/check_%.c,%,$(wildcard tests/check_*.c)))
 FUZZERS := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 BENCHES := $(patsubst tests/bench/%.c,%,$(wildcard tests/bench/*.c))
 PAGES := $(wildcard man/*.[157])
@@ -79,9 +80,9 @@ $(BUILD)/flags $(BUILD)/files: FORCE
 	@mkdir -p $(@D); printf '%s\n' "$$TEXT" | cmp -s - $@ || printf '%s\n' "$$TEXT" >$@
 
 $(BUILD)/suites.h: $(BUILD)/files
-	@printf 'SUITE(%s)\n' $(TESTS:tests/check_%.c=%) >$@
+	@printf 'SUITE(%s)\n' $(SUITE_NAMES) >$@
 $(BUILD)/tests/check_main.o: $(BUILD)/suites.h
-$(BUILD)/check: $(call object,tests/check_main.c tests/support.c $(TESTS)) $(BUILD)/libsla.a
+$(BUILD)/check: $(call object,$(TESTS)) $(BUILD)/libsla.a
 	$(call quiet,LINK $@)$(link) $$(pkg-config --libs check) $(LIBS)
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/libsla.a
 	@mkdir -p $(@D)

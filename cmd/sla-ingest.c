@@ -102,8 +102,8 @@ ingest(struct command *command)
 	if (result == 0)
 		result = ingest_each(ingest, emit, command);
 	if (result == 0 && command->options.seal && !command->csv)
-		stream_write_seal(&command->output.buf, command->written,
-		    ingest_counts(ingest)->refused);
+		stream_write_seal(
+		    &command->output.buf, command->written, ingest_counts(ingest)->refused);
 	progress_line_end(&command->progress);
 	if (result == 0)
 		say_counts(ingest_counts(ingest));
@@ -171,8 +171,8 @@ static int
 choose_map(struct command *command)
 {
 	if ((command->source != NULL) == (command->map_file != NULL))
-		return diag(DIAG_USAGE, NOWHERE,
-		    "give either -s NAME (see --list-sources) or --map FILE");
+		return diag(
+		    DIAG_USAGE, NOWHERE, "give either -s NAME (see --list-sources) or --map FILE");
 	if (command->map_file != NULL)
 		command->map = map_load(command->map_file);
 	else

@@ -6,8 +6,12 @@
 #include "owners/rules.h"
 #include "sla/ownership.h"
 
-enum { FINDINGS = LONG_ONLY(1), FINDINGS_TO = LONG_ONLY(2), FAIL_ON = LONG_ONLY(3),
-       RULES = LONG_ONLY(4) };
+enum {
+	FINDINGS = LONG_ONLY(1),
+	FINDINGS_TO = LONG_ONLY(2),
+	FAIL_ON = LONG_ONLY(3),
+	RULES = LONG_ONLY(4)
+};
 
 static const struct option_row rows[] = {
     {FINDINGS, "findings", NULL, "write the findings instead of the stream"},
@@ -55,8 +59,7 @@ begin(void *context, struct buf *out)
 	struct command *command = context;
 
 	if (command->format != NULL && command->format->begin != NULL)
-		command->format->begin(
-		    command->findings ? out : &command->findings_output.buf);
+		command->format->begin(command->findings ? out : &command->findings_output.buf);
 }
 
 static void
@@ -138,15 +141,15 @@ choose_format(struct command *command)
 	const char *name = command->options.format;
 
 	if (!command->findings && command->findings_file == NULL)
-		return name == NULL ? 0
-				    : diag(DIAG_USAGE, NOWHERE,
-					  "-f is for --findings and --findings-to");
+		return name == NULL
+		    ? 0
+		    : diag(DIAG_USAGE, NOWHERE, "-f is for --findings and --findings-to");
 	if (command->findings && command->findings_file != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "give --findings or --findings-to, not both");
 	command->format = findings_format(name != NULL ? name : "ndjson");
 	if (command->format == NULL)
-		return diag(DIAG_USAGE, NOWHERE, "-f takes %s, not \"%s\"", findings_format_names,
-		    name);
+		return diag(
+		    DIAG_USAGE, NOWHERE, "-f takes %s, not \"%s\"", findings_format_names, name);
 	return 0;
 }
 

@@ -60,6 +60,7 @@ static const struct calendar_hours night[] = {{H(22), H(6)}};
 static const struct calendar_hours whole[] = {{0, 86400}};
 static const struct calendar_hours morning[] = {{H(9), H(11)}};
 static const struct calendar_hours gap[] = {{HM(2, 30), HM(3, 30)}};
+static const struct calendar_hours shifted[] = {{HM(2, 30), HM(3, 45)}, {H(3), H(5)}};
 static const struct calendar_hours fold[] = {{HM(1, 30), HM(3, 30)}};
 static const struct calendar_hours overlap[] = {{H(9), H(12)}, {H(10), H(11)}, {H(11), H(14)}};
 static const struct calendar_hours evening[] = {{H(20), 0}};
@@ -95,6 +96,7 @@ static const struct {
     {"Europe/Berlin", whole, 1, "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z", H(23)},
     {"America/New_York", gap, 1, "2025-03-09T05:00:00Z", "2025-03-10T04:00:00Z", 0},
     {"America/New_York", gap, 1, "2025-03-10T04:00:00Z", "2025-03-11T04:00:00Z", H(1)},
+    {"America/New_York", shifted, 2, "2025-03-09T05:00:00Z", "2025-03-10T04:00:00Z", H(2)},
     {"America/New_York", fold, 1, "2025-11-02T04:00:00Z", "2025-11-03T05:00:00Z", H(3)},
     {"Pacific/Apia", whole, 1, "2011-12-29T10:00:00Z", "2012-01-01T10:00:00Z", H(72)},
     {"UTC", office, 2, "1950-01-01T00:00:00Z", "2100-12-31T23:59:59Z", INT64_C(55152) * H(9)},
@@ -120,8 +122,8 @@ START_TEST(span_by_hand)
 END_TEST
 
 /* Working seconds of civil dates in Berlin: nights, with every kind of special date. */
-static const struct calendar_date night_holidays[] = {
-    {2026, 5, 1}, {0, 12, 25}, {2026, 10, 25}, {2026, 7, 7}, {2027, 7, 8}, {0, 2, 29}};
+static const struct calendar_date night_holidays[] = {{2026, 5, 1}, {0, 12, 25}, {2026, 10, 25},
+    {2026, 7, 7}, {2027, 7, 8}, {2026, 9, 9}, {0, 2, 29}};
 static const struct calendar_exception night_exceptions[] = {
     {{2026, 6, 10}, {morning, COUNT(morning)}},
     {{2026, 6, 20}, {NULL, 0}},
@@ -129,6 +131,7 @@ static const struct calendar_exception night_exceptions[] = {
     {{2026, 12, 25}, {morning, COUNT(morning)}},
     {{0, 7, 7}, {morning, COUNT(morning)}},
     {{0, 7, 8}, {morning, COUNT(morning)}},
+    {{2026, 9, 9}, {morning, COUNT(morning)}},
     {{2026, 8, 1}, {whole, 1}},
     {{2026, 8, 1}, {morning, COUNT(morning)}},
 };
@@ -157,6 +160,7 @@ static const struct {
     {2027, 7, 7, 2, "a yearly exception"},
     {2026, 7, 8, 2, "a yearly exception"},
     {2027, 7, 8, 0, "a dated holiday"},
+    {2026, 9, 9, 2, "an exception goes before a holiday"},
     {2026, 8, 1, 2, "the later of two exceptions"},
 };
 
@@ -351,6 +355,50 @@ START_TEST(always_but_holidays)
 }
 END_TEST
 
+/* Segments and days that reach over the years compiled at first. */
+START_TEST(edges_of_years)
+{
+	static const struct calendar_date holidays[] = {{2010, 12, 25}, {2030, 12, 25}};
+	struct calendar_rules rules = {0};
+	struct zone *z = load_zone("America/New_York");
+	struct calendar *c;
+	int64_t start, end, t = at("2020-06-01T00:00:00Z");
+
+	rules.always = true;
+	rules.zone = z;
+	rules.holidays = holidays;
+	rules.nholidays = 2;
+	c = make_calendar(&rules);
+	ck_assert(calendar_is_open(c, t));
+	/* The first hours of the first year compiled belong to a local day of the year before. */
+	ck_assert(calendar_is_open(c, at("2019-01-01T00:00:00Z")));
+	ck_assert(calendar_is_open(c, at("2021-12-31T23:59:59Z")));
+	same(calendar_next_close(c, t), at("2030-12-25T05:00:00Z"), "close");
+	ck_assert(calendar_segment(c, t, &start, &end));
+	same(start, at("2010-12-26T05:00:00Z"), "start");
+	same(end, at("2030-12-25T05:00:00Z"), "end");
+	calendar_free(c);
+	zone_free(z);
+}
+END_TEST
+
+START_TEST(no_days_in_a_fold)
+{
+	struct calendar_rules rules = {0};
+	struct zone *z = load_zone("America/New_York");
+	struct calendar *c;
+	int64_t t = at("2025-11-02T06:45:00Z"); /* the second 01:45 */
+
+	rules.zone = z;
+	fill_week(&rules, MONDAY, SUNDAY, fold, 1);
+	c = make_calendar(&rules);
+	same(calendar_add_days(c, t, 0, CALENDAR_SAME_TIME), t, "no days");
+	same(calendar_add_days(c, t, 1, CALENDAR_SAME_TIME), at("2025-11-03T06:45:00Z"), "a day");
+	calendar_free(c);
+	zone_free(z);
+}
+END_TEST
+
 START_TEST(days_by_hand)
 {
 	static const struct calendar_hours late[] = {{HM(10, 30), H(19)}};
@@ -426,6 +474,8 @@ calendar_suite(void)
 	tcase_add_test(hand, never_open);
 	tcase_add_test(hand, always_open);
 	tcase_add_test(hand, always_but_holidays);
+	tcase_add_test(hand, edges_of_years);
+	tcase_add_test(hand, no_days_in_a_fold);
 	tcase_add_test(hand, days_by_hand);
 	tcase_add_test(hand, unsound_rules);
 	suite_add_tcase(suite, hand);

@@ -158,7 +158,8 @@ static const struct fault roster_faults[] = {
     {"name,away\nAnn,2026-01-02..2026-01-01\n",
 	"r.csv:2:5: error: roster: an absence ends before it begins"},
     {"name,away\nAnn,\"open\n", "error: roster: "},
-    {"name\nA\xFFn\n", "r.csv:2:"},
+    {"name\nA\xFFn\n", "r.csv:2:2: error: roster: not UTF-8"},
+    {"na\xFFme\nAnn\n", "r.csv:1:3: error: roster: not UTF-8"},
 };
 
 START_TEST(each_roster_fault)

@@ -190,12 +190,22 @@ run_oracle(const char *calendars, const char *rel, row_check check, int rows)
 	unload_all(&all);
 }
 
+static int64_t
+number(const char *text)
+{
+	char *end;
+	long long value = strtoll(text, &end, 10);
+
+	ck_assert_msg(end > text && *end == '\0', "not a number: %s", text);
+	return value;
+}
+
 static void
 check_between(struct calendar *calendar, char *const *f, const char *want)
 {
 	int64_t got = calendar_between(calendar, at(f[1]), at(f[2]));
 
-	ck_assert_msg(got == atoll(want), "%s between %s and %s: %lld, not %s", f[0], f[1], f[2],
+	ck_assert_msg(got == number(want), "%s between %s and %s: %lld, not %s", f[0], f[1], f[2],
 	    (long long)got, want);
 	if (got > 0) {
 		int64_t due = calendar_add(calendar, at(f[1]), got);
@@ -242,7 +252,7 @@ add_row(const struct collection *all, char *f[FIELDS_MAX])
 	if (needs_2026f(f[0], f[3]))
 		return;
 	snprintf(what, sizeof(what), "%s: %s and %s s", f[0], f[1], f[2]);
-	same(calendar_add(calendar, at(f[1]), atoll(f[2])), at(f[3]), what);
+	same(calendar_add(calendar, at(f[1]), number(f[2])), at(f[3]), what);
 }
 
 static void
@@ -254,8 +264,8 @@ disputed_add_row(const struct collection *all, char *f[FIELDS_MAX])
 	if (needs_2026f(f[1], f[5]))
 		return;
 	snprintf(what, sizeof(what), "%s: %s and %s s", f[1], f[2], f[3]);
-	same(calendar_add(calendar, at(f[2]), atoll(f[3])), at(f[4]), what);
-	same(calendar_add_opening(calendar, at(f[2]), atoll(f[3])), at(f[5]), what);
+	same(calendar_add(calendar, at(f[2]), number(f[3])), at(f[4]), what);
+	same(calendar_add_opening(calendar, at(f[2]), number(f[3])), at(f[5]), what);
 }
 
 static void
@@ -277,7 +287,7 @@ reversed_row(const struct collection *all, char *f[FIELDS_MAX])
 
 	ck_assert_int_eq(calendar_between(calendar, at(f[1]), at(f[2])), -1);
 	if (strcmp(f[0], "sun_gap_ny") != 0)
-		ck_assert_int_eq(-calendar_between(calendar, at(f[2]), at(f[1])), atoll(f[3]));
+		ck_assert_int_eq(-calendar_between(calendar, at(f[2]), at(f[1])), number(f[3]));
 }
 
 static void
@@ -291,7 +301,7 @@ static void
 morocco_add_row(const struct collection *all, char *f[FIELDS_MAX])
 {
 	if (needs_2026f(f[0], f[3]))
-		same(calendar_add(named(all, f[0]), at(f[1]), atoll(f[2])), at(f[3]), f[1]);
+		same(calendar_add(named(all, f[0]), at(f[1]), number(f[2])), at(f[3]), f[1]);
 }
 
 static void
@@ -301,8 +311,8 @@ morocco_disputed_row(const struct collection *all, char *f[FIELDS_MAX])
 
 	if (!needs_2026f(f[1], f[5]))
 		return;
-	same(calendar_add(calendar, at(f[2]), atoll(f[3])), at(f[4]), f[2]);
-	same(calendar_add_opening(calendar, at(f[2]), atoll(f[3])), at(f[5]), f[2]);
+	same(calendar_add(calendar, at(f[2]), number(f[3])), at(f[4]), f[2]);
+	same(calendar_add_opening(calendar, at(f[2]), number(f[3])), at(f[5]), f[2]);
 }
 
 START_TEST(oracle_morocco)

@@ -380,6 +380,7 @@ static const struct {
     {"AAA0BBB,59/0,300/0", "2024-02-28T23:59:59Z", 0},
     {"AAA0BBB,0/0,300/0", "2025-01-01T00:00:00Z", 3600},
     /* Summer time all year (RFC 9636 section 3.3.2). */
+    {"XXX0YYY,0/0,J365/48", "2026-01-03T00:00:00Z", 3600},
     {"EST5EDT,0/0,J365/25", "2026-01-01T05:00:00Z", -14400},
     {"EST5EDT,0/0,J365/25", "2026-01-01T04:59:59Z", -14400},
     {"EST5EDT,0/0,J365/25", "2026-12-31T23:00:00Z", -14400},
@@ -393,6 +394,21 @@ START_TEST(rule_good)
 	ck_assert_msg(z != NULL, "%s: %s", rules[_i].rule, why);
 	ck_assert_msg(zone_offset(z, at(rules[_i].instant)) == rules[_i].offset, "%s at %s: %d",
 	    rules[_i].rule, rules[_i].instant, (int)zone_offset(z, at(rules[_i].instant)));
+	zone_free(z);
+}
+END_TEST
+
+/* A gap from 23:30 to 00:30: midnight in it is the instant of the change, not 00:30. */
+START_TEST(midnight_inside_gap)
+{
+	char why[ZONE_WHY] = "";
+	struct zone *z = load_rule("AAA0BBB,M3.2.0/23:30,M11.1.0", why);
+	int64_t instant;
+
+	ck_assert_msg(z != NULL, "%s", why);
+	same(zone_day_start(z, instant_days(2026, 3, 9)), at("2026-03-08T23:30:00Z"), "midnight");
+	ck_assert_int_eq(zone_resolve(z, at("2026-03-09T00:00:00Z"), &instant), ZONE_GAP);
+	same(instant, at("2026-03-09T00:00:00Z"), "by RFC 5545");
 	zone_free(z);
 }
 END_TEST
@@ -433,6 +449,7 @@ zone_suite(void)
 	tcase_add_checked_fixture(files, make_folder, remove_folder);
 	tcase_add_test(files, damaged_files);
 	tcase_add_loop_test(files, rule_good, 0, ROWS(rules));
+	tcase_add_test(files, midnight_inside_gap);
 	tcase_add_loop_test(files, rule_bad, 0, ROWS(bad_rules));
 	suite_add_tcase(suite, files);
 	return suite;

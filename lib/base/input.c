@@ -109,7 +109,8 @@ input_slurp(const char *path, size_t limit, struct buf *buf)
 	} while (got > 0 && buf->n <= limit);
 	input_close(&input);
 	if (buf->n > limit)
-		return diag(DIAG_SYSTEM, (struct place){path, 0, 0}, "larger than %zu bytes", limit);
+		return diag(
+		    DIAG_SYSTEM, (struct place){path, 0, 0}, "larger than %zu bytes", limit);
 	return got == 0 ? 0 : -1;
 }
 
@@ -141,8 +142,7 @@ fill(struct lines *lines)
 		lines->start = 0;
 	}
 	if (lines->buf.n > lines->limit)
-		return diag(DIAG_TOO_LONG,
-		    (struct place){lines->input->name, lines->number + 1, 0},
+		return diag(DIAG_TOO_LONG, (struct place){lines->input->name, lines->number + 1, 0},
 		    "a line of more than %zu bytes", lines->limit);
 	buf_reserve(&lines->buf, READ_SIZE);
 	got = input_read(lines->input, lines->buf.p + lines->buf.n, READ_SIZE);

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #define FLUSH_SIZE ((size_t)64 * 1024)
-#define SLOTS 64
+#define SLOTS      64
 
 /* Written with signals blocked, read by the signal handler. */
 static const char *volatile temporaries[SLOTS];

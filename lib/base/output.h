@@ -20,9 +20,9 @@ struct output {
 	char *temporary;
 	const char *name; /* for diagnostics */
 	int fd;
-	bool private;   /* mode 0600 whatever the umask says */
+	bool private; /* mode 0600 whatever the umask says */
 	bool failed;
-	int slot;       /* in the list of files to remove on a signal */
+	int slot; /* in the list of files to remove on a signal */
 };
 
 /* path NULL or "-" is standard output. -1 after a diagnostic. */

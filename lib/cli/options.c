@@ -13,7 +13,7 @@
 #include <string.h>
 
 #define REJECTS 200 /* letters of shared options that have only a long name */
-#define SEAL 201
+#define SEAL    201
 
 static const struct option_row shared_rows[] = {
     {'f', "format", "FORMAT", "form of the output"},
@@ -141,8 +141,8 @@ take_instant(struct options *options, const char *value)
 {
 	if (instant_parse(slice_z(value), &options->as_of))
 		return true;
-	diag(DIAG_USAGE, NOWHERE, "-n takes an RFC 3339 instant such as 2026-03-20T12:00:00Z, not \"%s\"",
-	    value);
+	diag(DIAG_USAGE, NOWHERE,
+	    "-n takes an RFC 3339 instant such as 2026-03-20T12:00:00Z, not \"%s\"", value);
 	return false;
 }
 

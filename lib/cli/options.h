@@ -21,9 +21,9 @@ struct option_row {
 /* What a program says of itself. */
 struct program {
 	const char *name;
-	const char *synopsis;            /* as the manual page has it, lines ended by \n */
-	const char *shared;              /* letters of the shared options it takes */
-	const struct option_row *rows;   /* its own, ended by a row of zeros */
+	const char *synopsis;          /* as the manual page has it, lines ended by \n */
+	const char *shared;            /* letters of the shared options it takes */
+	const struct option_row *rows; /* its own, ended by a row of zeros */
 	/* Takes one of its own options; false after a diagnostic. */
 	bool (*take)(void *context, int letter, const char *value);
 	void *context;
@@ -33,13 +33,13 @@ struct program {
 struct options {
 	char *const *files;
 	size_t nfiles;
-	const char *format;      /* -f, NULL where not given */
-	enum stream_form form;   /* -I */
-	const char *output;      /* -o */
-	const char *policy;      /* -p */
-	const char *rejects;     /* --rejects */
-	int64_t as_of;           /* -n, INSTANT_NONE where not given */
-	bool seal;               /* --seal */
+	const char *format;    /* -f, NULL where not given */
+	enum stream_form form; /* -I */
+	const char *output;    /* -o */
+	const char *policy;    /* -p */
+	const char *rejects;   /* --rejects */
+	int64_t as_of;         /* -n, INSTANT_NONE where not given */
+	bool seal;             /* --seal */
 	bool quiet, verbose;
 };
 
@@ -47,8 +47,7 @@ struct options {
  * Starts diagnostics and signals, reads the command line. -1: go on; else the
  * status to exit with (after -h, -V, or a usage error).
  */
-int options_read(
-    struct options *options, const struct program *program, int argc, char **argv);
+int options_read(struct options *options, const struct program *program, int argc, char **argv);
 
 /* A whole number of at least low; false after a diagnostic that names the option. */
 bool options_number(const char *option, const char *value, int64_t low, int64_t *number);

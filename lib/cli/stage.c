@@ -110,8 +110,8 @@ take(struct loop *loop, struct record *record)
 		return 0;
 	if (suffices) {
 		stage->each(stage->context, NULL, record, &loop->output.buf);
-	} else if (analysis_build(&analysis, &record->ticket, loop->run->policy,
-		       loop->run->as_of, record->arena)) {
+	} else if (analysis_build(&analysis, &record->ticket, loop->run->policy, loop->run->as_of,
+		       record->arena)) {
 		stage->each(stage->context, &analysis, record, &loop->output.buf);
 	} else {
 		loop->later++;
@@ -163,14 +163,13 @@ open_all(struct loop *loop)
 {
 	const struct options *options = loop->options;
 
-	loop->run->policy =
-	    options->policy != NULL ? policy_load(options->policy) : policy_none();
+	loop->run->policy = options->policy != NULL ? policy_load(options->policy) : policy_none();
 	if (loop->run->policy == NULL)
 		return -1;
 	if (rejects_open(&loop->rejects, options->rejects) == -1)
 		return -1;
-	loop->reader = stream_reader_new(
-	    options->files, options->nfiles, options->form, &loop->rejects);
+	loop->reader =
+	    stream_reader_new(options->files, options->nfiles, options->form, &loop->rejects);
 	return output_open(&loop->output, options->output);
 }
 

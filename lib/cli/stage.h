@@ -17,8 +17,8 @@ struct stage {
 	/* The ticket's annotations suffice: no events are read, analysis is NULL. */
 	bool (*suffices)(void *context, const struct record *record);
 	/* One ticket; appends to out. */
-	void (*each)(void *context, const struct analysis *analysis, struct record *record,
-	    struct buf *out);
+	void (*each)(
+	    void *context, const struct analysis *analysis, struct record *record, struct buf *out);
 	/* A ticket that was opened after the as-of instant. */
 	void (*later)(void *context, struct record *record, struct buf *out);
 	/* The stream has ended. false: nothing may be put in place (reported). */
@@ -36,7 +36,6 @@ struct stage_run {
  * Opens, settles the as-of instant (-n, else the stream's own, else the wall
  * clock), walks the stream, commits the output. Returns the exit status.
  */
-int stage_run(
-    const struct stage *stage, const struct options *options, struct stage_run *run);
+int stage_run(const struct stage *stage, const struct options *options, struct stage_run *run);
 
 #endif

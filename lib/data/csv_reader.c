@@ -147,13 +147,13 @@ end_row(int byte, void *data)
 }
 
 /*
- * Room for the fields of n more bytes: each field's NUL stands where a delimiter or line end
- * stood, and the quotes are left out. Fields taken before move along.
+ * Room for the fields of a row of n bytes: each field's NUL stands where a delimiter or line
+ * end stood, and the quotes are left out. Fields taken before move along.
  */
 static void
 reserve_text(struct csv_reader *reader, size_t n)
 {
-	size_t need = reader->ntext + n + 2 + SMALL, i;
+	size_t need = n + 2 + SMALL, i;
 	char *text;
 
 	if (need <= reader->text_cap)
@@ -439,7 +439,7 @@ feed(struct csv_reader *reader, size_t end)
 	size_t n = end - reader->next, used;
 
 	check_bytes(reader, p, n);
-	reserve_text(reader, n);
+	reserve_text(reader, end - reader->row);
 	used = csv_parse(&reader->parser, p, n, take_field, end_row, reader);
 	if (used == n && p[n - 1] != '\n' && p[n - 1] != '\r') /* the last line has no end */
 		csv_parse(&reader->parser, "\n", 1, take_field, end_row, reader);
@@ -482,8 +482,7 @@ is_blank_line(const struct csv_reader *reader, size_t end)
 {
 	const char *p = reader->bytes.p + reader->next;
 
-	return reader->next == reader->row && (*p == '\n' || *p == '\r') &&
-	    end - reader->next <= 2;
+	return reader->next == reader->row && (*p == '\n' || *p == '\r') && end - reader->next <= 2;
 }
 
 enum csv_result

@@ -21,22 +21,22 @@ struct csv_options {
 struct csv_row {
 	const struct slice *fields; /* p is NULL for a field with no quotes and no bytes */
 	size_t nfields;
-	int64_t line;     /* physical line on which the row begins, from 1 */
+	int64_t line; /* physical line on which the row begins, from 1 */
 	/*
 	 * Its bytes as they came, line end included, the byte order mark not: for --rejects.
 	 * Of a refused row at most row_limit bytes.
 	 */
 	struct slice raw;
-	const char *error; /* for CSV_REFUSED: static text */
+	const char *error;                /* for CSV_REFUSED: static text */
 	int64_t error_line, error_column; /* column in characters from 1, 0 unknown */
 };
 
 enum csv_result {
-	CSV_END,     /* nothing more */
-	CSV_ROW,     /* a row */
-	CSV_BLANK,   /* a line with nothing on it: counted apart, no fields */
+	CSV_END,   /* nothing more */
+	CSV_ROW,   /* a row */
+	CSV_BLANK, /* a line with nothing on it: counted apart, no fields */
 	CSV_REFUSED, /* a row that is not CSV: error, error_line, raw say what; reading goes on behind it */
-	CSV_FAILED   /* the input could not be read: reported */
+	CSV_FAILED /* the input could not be read: reported */
 };
 
 /*

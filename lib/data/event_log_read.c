@@ -10,7 +10,7 @@
 
 enum column {
 #define TICKET(name) COL_##name,
-#define EVENT(name) COL_##name,
+#define EVENT(name)  COL_##name,
 #include "data/event_log.def"
 #undef TICKET
 #undef EVENT
@@ -19,7 +19,7 @@ enum column {
 
 static const char *const names[] = {
 #define TICKET(name) #name,
-#define EVENT(name) #name,
+#define EVENT(name)  #name,
 #include "data/event_log.def"
 #undef TICKET
 #undef EVENT
@@ -35,7 +35,7 @@ struct event_log {
 	size_t places[COLUMNS]; /* index of the field + 1; 0: the file has no such column */
 	size_t nfields;
 	bool started, bad_header;
-	struct buf source, id;  /* of the ticket that is being gathered */
+	struct buf source, id; /* of the ticket that is being gathered */
 	struct buf head, psa, events;
 	struct buf raw;         /* its rows, for --rejects */
 	int64_t of, seen, line; /* rows it must have, has, and where it begins */
@@ -210,8 +210,8 @@ write_head(struct event_log *log)
 
 	jsonw_open(&w, NULL, '{');
 	jsonw_i64(&w, "v", 1);
-#define TICKET(name)                                                                               \
-	if (!write_ticket_cell(log, &w, COL_##name))                                               \
+#define TICKET(name)                                 \
+	if (!write_ticket_cell(log, &w, COL_##name)) \
 		fault = "column " #name " is not what an event log holds there";
 #define EVENT(name)
 #include "data/event_log.def"

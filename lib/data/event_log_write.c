@@ -20,7 +20,7 @@ event_log_write_header(struct buf *out)
 	struct csv_writer w = csv_writer_to(out, false);
 
 #define TICKET(name) csvw_text(&w, #name);
-#define EVENT(name) csvw_text(&w, #name);
+#define EVENT(name)  csvw_text(&w, #name);
 #include "data/event_log.def"
 #undef TICKET
 #undef EVENT

@@ -22,9 +22,9 @@ struct json_error {
 
 /*
  * Parses text that scan_line() or scan_value() has accepted (for example a
- * member's value): no second check. NULL only where cJSON fails all the same, which is
- * where a number has more than 63 characters: members that are copied, not parsed, may hold
- * such numbers. Keys given twice below the top level are not looked for.
+ * member's value): no second check. NULL only where cJSON fails all the same: a cJSON without
+ * the cure for CVE-2023-26819 (Debian's has it) cannot read a number of more than 63 characters.
+ * A caller drops such a line; members that are copied, not parsed, may hold such numbers. Keys given twice below the top level are not looked for.
  */
 const struct json *json_parse_scanned(struct arena *arena, struct slice text);
 

@@ -2,6 +2,7 @@
 #include "data/scan.h"
 
 #include "base/mem.h"
+#include "data/walk.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -17,14 +18,14 @@ struct pass {
 	struct scan *scan;
 	const char *begin, *end;
 	unsigned depth;
-	bool object;     /* the innermost open container is an object, not an array */
-	bool outer;      /* the outermost one is */
-	bool splitting;  /* inside the array named scan->split */
-	bool split_next; /* the value to come is that of scan->split */
-	bool escaped;    /* an escape was seen since this was cleared */
-	const char *value[3];            /* where the value at depth 0, 1 and 2 begins */
+	bool object;          /* the innermost open container is an object, not an array */
+	bool outer;           /* the outermost one is */
+	bool splitting;       /* inside the array named scan->split */
+	bool split_next;      /* the value to come is that of scan->split */
+	bool escaped;         /* an escape was seen since this was cleared */
+	const char *value[3]; /* where the value at depth 0, 1 and 2 begins */
 	uint64_t objects[SCAN_DEPTH / 64]; /* a bit a level: the container around it is an object */
-	uint64_t seen[4];                /* a filter over the keys: a clear bit means "not yet" */
+	uint64_t seen[4];                  /* a filter over the keys: a clear bit means "not yet" */
 };
 
 static const char *
@@ -326,72 +327,6 @@ peek(const struct pass *pass, const char *p)
 	return p < pass->end ? *p : '\0';
 }
 
-static size_t
-put_utf8(char *to, uint32_t code)
-{
-	if (code < 0x80) {
-		to[0] = (char)code;
-		return 1;
-	}
-	if (code < 0x800) {
-		to[0] = (char)(0xC0 | code >> 6);
-		to[1] = (char)(0x80 | (code & 0x3F));
-		return 2;
-	}
-	if (code < 0x10000) {
-		to[0] = (char)(0xE0 | code >> 12);
-		to[1] = (char)(0x80 | (code >> 6 & 0x3F));
-		to[2] = (char)(0x80 | (code & 0x3F));
-		return 3;
-	}
-	to[0] = (char)(0xF0 | code >> 18);
-	to[1] = (char)(0x80 | (code >> 12 & 0x3F));
-	to[2] = (char)(0x80 | (code >> 6 & 0x3F));
-	to[3] = (char)(0x80 | (code & 0x3F));
-	return 4;
-}
-
-/* One checked escape, p at the backslash; the decoded bytes go to *to. Behind the escape. */
-static const char *
-decode_escape(const char *p, const char *end, char **to)
-{
-	static const char names[] = "bfnrt", bytes[] = "\b\f\n\r\t";
-	const char *name;
-	uint32_t code;
-
-	if (p[1] != 'u') {
-		name = strchr(names, p[1]);
-		*(*to)++ = name != NULL ? bytes[name - names] : p[1];
-		return p + 2;
-	}
-	code = (uint32_t)hex_unit(p + 1, end);
-	p += 6;
-	if (code >= 0xD800 && code <= 0xDFFF) {
-		code = 0x10000 + ((code - 0xD800) << 10) +
-		    ((uint32_t)hex_unit(p + 1, end) - 0xDC00);
-		p += 6;
-	}
-	*to += put_utf8(*to, code);
-	return p;
-}
-
-/* A checked string decoded into the arena: never longer than it was. */
-static struct slice
-decode(struct arena *arena, struct slice raw)
-{
-	const char *p = raw.p, *end = raw.p + raw.n;
-	char *text = arena_alloc(arena, raw.n + 1), *to = text;
-
-	while (p < end) {
-		if (*p == '\\')
-			p = decode_escape(p, end, &to);
-		else
-			*to++ = *p++;
-	}
-	*to = '\0';
-	return (struct slice){text, (size_t)(to - text)};
-}
-
 /* Whether the key was there before; the filter spares the search nearly always. */
 static bool
 is_repeated(struct pass *pass, struct slice key)
@@ -422,7 +357,7 @@ begin_member(struct pass *pass, const char *from, const char *to)
 	struct slice key = {from + 1, (size_t)(to - from) - 2};
 
 	if (pass->escaped)
-		key = decode(&scan->keys, key);
+		key = raw_decode(key, &scan->keys);
 	if (scan->nmembers == MEMBERS_MAX)
 		return fault(pass, from, "an object with more than 4096 members");
 	if (is_repeated(pass, key))

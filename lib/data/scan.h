@@ -14,7 +14,8 @@
 
 /* A member of the top-level object. */
 struct member {
-	struct slice key;   /* decoded: points into the line, or into the arena where it had escapes */
+	struct slice
+	    key; /* decoded: points into the line, or into the arena where it had escapes */
 	struct slice value; /* the raw JSON text, no blanks around it */
 	size_t start;       /* offset in the line of the key's opening quote */
 	size_t end;         /* offset behind the value */

@@ -20,16 +20,15 @@ struct stream_reader {
 	bool file_open;
 	struct scan scan;
 	struct arena arena, scratch;
-	struct buf line;            /* a ticket of the CSV form, as NDJSON */
-	int64_t since_seal;         /* tickets handed out since the last seal */
+	struct buf line;    /* a ticket of the CSV form, as NDJSON */
+	int64_t since_seal; /* tickets handed out since the last seal */
 	struct stream_counts counts;
 };
 
 static char *const standard_input[] = {(char[]){"-"}};
 
 struct stream_reader *
-stream_reader_new(
-    char *const *files, size_t nfiles, enum stream_form form, struct rejects *rejects)
+stream_reader_new(char *const *files, size_t nfiles, enum stream_form form, struct rejects *rejects)
 {
 	struct stream_reader *reader = mem_calloc(1, sizeof(*reader));
 
@@ -84,8 +83,7 @@ guess_form(struct stream_reader *reader)
 	if (start.n >= 3 && memcmp(start.p, "\xEF\xBB\xBF", 3) == 0)
 		start = (struct slice){start.p + 3, start.n - 3};
 	start = slice_trim(start);
-	reader->form =
-	    start.n == 0 || start.p[0] == '{' ? STREAM_NDJSON : STREAM_CSV;
+	reader->form = start.n == 0 || start.p[0] == '{' ? STREAM_NDJSON : STREAM_CSV;
 	return 0;
 }
 
@@ -115,8 +113,7 @@ refuse(struct stream_reader *reader, struct record *record, enum diag_id id, siz
 }
 
 static void
-refuse_member(
-    struct stream_reader *reader, struct record *record, const struct ticket_fault *fault)
+refuse_member(struct stream_reader *reader, struct record *record, const struct ticket_fault *fault)
 {
 	char what[256];
 	struct buf text = {0};
@@ -256,8 +253,8 @@ stream_read_events(struct stream_reader *reader, struct record *record)
 {
 	struct ticket_fault fault;
 
-	if (ticket_events_from_scan(&reader->scan, &reader->arena, &reader->scratch,
-		&record->ticket, &fault))
+	if (ticket_events_from_scan(
+		&reader->scan, &reader->arena, &reader->scratch, &record->ticket, &fault))
 		return true;
 	refuse_member(reader, record, &fault);
 	reader->counts.tickets--;
@@ -297,7 +294,9 @@ stream_write_annotated(
 	find_old(record, key, &from, &to);
 	buf_add(out, line, from);
 	buf_add(out, line + to, end - to);
-	buf_addf(out, ",\"%s\":", key);
+	buf_add(out, ",\"", 2);
+	buf_addz(out, key);
+	buf_add(out, "\":", 2);
 	buf_adds(out, json);
 	buf_add(out, line + end, record->line.n - end);
 	buf_addc(out, '\n');
@@ -306,6 +305,6 @@ stream_write_annotated(
 void
 stream_write_seal(struct buf *out, int64_t tickets, int64_t refused)
 {
-	buf_addf(out, "{\"v\":1,\"end\":{\"tickets\":%lld,\"refused\":%lld}}\n",
-	    (long long)tickets, (long long)refused);
+	buf_addf(out, "{\"v\":1,\"end\":{\"tickets\":%lld,\"refused\":%lld}}\n", (long long)tickets,
+	    (long long)refused);
 }

@@ -16,21 +16,21 @@ enum stream_form { STREAM_GUESS, STREAM_NDJSON, STREAM_CSV };
 
 /* One ticket as it came. Everything lives until the next call on the reader. */
 struct record {
-	struct slice line;        /* without its LF */
-	const struct scan *scan;  /* the line's members */
-	struct ticket ticket;     /* facts; events once stream_read_events() was called */
-	struct slice ownership;   /* raw JSON of the annotations, empty where there is none */
+	struct slice line;       /* without its LF */
+	const struct scan *scan; /* the line's members */
+	struct ticket ticket;    /* facts; events once stream_read_events() was called */
+	struct slice ownership;  /* raw JSON of the annotations, empty where there is none */
 	struct slice risk;
-	struct place place;       /* file and line */
-	struct arena *arena;      /* for whatever is computed of this ticket */
+	struct place place;  /* file and line */
+	struct arena *arena; /* for whatever is computed of this ticket */
 };
 
 /* What the seals said, and what came. */
 struct stream_counts {
-	int64_t tickets;  /* handed out */
-	int64_t refused;  /* here, and by the stages before as their seals say */
-	bool sealed;      /* the last thing in the stream was a seal, and every seal fitted */
-	bool broken;      /* a seal did not fit: reported */
+	int64_t tickets; /* handed out */
+	int64_t refused; /* here, and by the stages before as their seals say */
+	bool sealed;     /* the last thing in the stream was a seal, and every seal fitted */
+	bool broken;     /* a seal did not fit: reported */
 };
 
 struct stream_reader;

@@ -71,7 +71,8 @@ word_value(enum vocabulary vocabulary, struct slice word)
 	int i;
 
 	for (i = 1; words[i] != NULL; i++)
-		if (word.n > 0 && words[i][0] == word.p[0] && slice_eqz(word, words[i]))
+		if (word.n > 0 && words[i][0] == word.p[0] &&
+		    strncmp(words[i], word.p, word.n) == 0 && words[i][word.n] == '\0')
 			return i;
 	return 0;
 }

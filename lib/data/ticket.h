@@ -88,24 +88,24 @@ enum visibility { VISIBILITY_NONE, VISIBILITY_PUBLIC, VISIBILITY_INTERNAL };
  */
 struct event {
 	int64_t at;
-	int64_t after;    /* inferred: the snapshot before; the true instant lies in (after, at] */
-	int64_t from_at;  /* due: the instant before */
-	int64_t to_at;    /* due, promise, scheduled: the instant promised or planned */
-	int64_t seconds;  /* work: effort, -1 where unknown */
+	int64_t after;   /* inferred: the snapshot before; the true instant lies in (after, at] */
+	int64_t from_at; /* due: the instant before */
+	int64_t to_at;   /* due, promise, scheduled: the instant promised or planned */
+	int64_t seconds; /* work: effort, -1 where unknown */
 	const char *by;
 	const char *from; /* owner, team, assignee, escalated, status (the PSA's word), priority */
 	const char *to;
-	uint32_t seq;     /* order of input, the last key of the order */
+	uint32_t seq; /* order of input, the last key of the order */
 	uint8_t kind, state, role, visibility, metric;
 	bool automatic, bot, inferred, has_from;
 };
 
 /* The PSA's own verdict on one metric. */
 struct psa_sla {
-	bool known;      /* psa.sla has this metric */
-	int8_t met;      /* 1, 0, -1 not decided or not known */
-	int64_t due;     /* INSTANT_NONE where not known */
-	int64_t at;      /* since when the export shows the verdict */
+	bool known;  /* psa.sla has this metric */
+	int8_t met;  /* 1, 0, -1 not decided or not known */
+	int64_t due; /* INSTANT_NONE where not known */
+	int64_t at;  /* since when the export shows the verdict */
 };
 
 /*
@@ -121,7 +121,7 @@ struct ticket {
 	enum state state;
 	enum priority priority;
 	enum channel channel;
-	unsigned has; /* bit 1 << enum evidence */
+	unsigned has;     /* bit 1 << enum evidence */
 	struct slice psa; /* the raw JSON object, empty where there is none */
 	struct psa_sla sla[METRICS];
 	struct event *events;

@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "data/json.h"
 #include "data/ticket_json.h"
+#include "data/walk.h"
 #include "time/instant.h"
 
 #include <string.h>
@@ -9,7 +10,17 @@
 /* What is being read: where texts go, and what to say where it fails. */
 struct reading {
 	struct arena *arena;
+	struct arena *scratch; /* for what is looked at only */
 	const char *fault;
+};
+
+/* A member that is understood: how it is read, and where to in the ticket or event. */
+struct known {
+	struct slice key;
+	bool (*read)(
+	    struct reading *reading, struct slice raw, const struct known *known, void *object);
+	size_t offset;
+	enum vocabulary words;
 };
 
 static bool
@@ -19,215 +30,291 @@ wrong(struct reading *reading, const char *what)
 	return false;
 }
 
-static bool
-read_text(struct reading *reading, const struct json *value, const char **text)
+static inline void *
+target(void *object, const struct known *known)
 {
-	if (json_is_null(value))
+	return (char *)object + known->offset;
+}
+
+static bool
+read_text(struct reading *reading, struct slice raw, const struct known *known, void *object)
+{
+	const char **text = target(object, known);
+
+	if (raw_type(raw) == JSON_NULL)
 		return true;
-	if (json_type(value) != JSON_TEXT)
+	if (raw_type(raw) != JSON_TEXT)
 		return wrong(reading, "must be a string or null");
-	*text = arena_textz(reading->arena, json_text(value));
+	*text = raw_text(raw, reading->arena);
 	return true;
 }
 
 static bool
-read_instant(struct reading *reading, const struct json *value, int64_t *instant)
+parse_instant(struct reading *reading, struct slice raw, int64_t *instant)
 {
-	if (json_is_null(value))
+	if (raw_type(raw) == JSON_NULL)
 		return true;
-	if (json_type(value) != JSON_TEXT || !instant_parse(slice_z(json_text(value)), instant))
+	if (raw_type(raw) != JSON_TEXT || !instant_parse(raw_chars(raw, reading->scratch), instant))
 		return wrong(reading, "must be an RFC 3339 instant from 1950 to 2100, or null");
 	return true;
 }
 
 static bool
-read_word(struct reading *reading, const struct json *value, enum vocabulary words, int *number)
+read_instant(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	if (json_is_null(value))
-		return true;
-	if (json_type(value) != JSON_TEXT)
-		return wrong(reading, "must be a string or null");
-	*number = word_value(words, slice_z(json_text(value)));
-	return *number != 0 || wrong(reading, "has a word that sla-stream(5) does not know");
+	return parse_instant(reading, raw, target(object, known));
 }
 
 static bool
-read_texts(
-    struct reading *reading, const struct json *value, const char ***texts, size_t *count)
+parse_word(struct reading *reading, struct slice raw, enum vocabulary words, int *number)
 {
-	const struct json *child;
+	if (raw_type(raw) == JSON_NULL)
+		return true;
+	if (raw_type(raw) != JSON_TEXT)
+		return wrong(reading, "must be a string or null");
+	*number = word_value(words, raw_chars(raw, reading->scratch));
+	return *number != 0 || wrong(reading, "has a word that sla-stream(5) does not know");
+}
+
+static size_t
+count_children(struct slice raw, struct arena *scratch)
+{
+	struct walk walk = walk_into(raw, scratch);
+	size_t n = 0;
+
+	while (walk_next(&walk))
+		n++;
+	return n;
+}
+
+static bool
+read_texts(struct reading *reading, struct slice raw, const char ***texts, size_t *count)
+{
+	struct walk walk = walk_into(raw, reading->scratch);
 	size_t i = 0;
 
-	if (json_is_null(value))
+	if (raw_type(raw) == JSON_NULL)
 		return true;
-	if (json_type(value) != JSON_ARRAY)
+	if (raw_type(raw) != JSON_ARRAY)
 		return wrong(reading, "must be an array of strings");
-	*texts = arena_calloc(reading->arena, json_count(value) + 1, sizeof(**texts));
-	for (child = json_first(value); child != NULL; child = json_next(child)) {
-		if (json_type(child) != JSON_TEXT)
+	*texts = arena_calloc(
+	    reading->arena, count_children(raw, reading->scratch) + 1, sizeof(**texts));
+	while (walk_next(&walk)) {
+		if (raw_type(walk.value) != JSON_TEXT)
 			return wrong(reading, "must be an array of strings");
-		(*texts)[i++] = arena_textz(reading->arena, json_text(child));
+		(*texts)[i++] = raw_text(walk.value, reading->arena);
 	}
 	*count = i;
 	return true;
 }
 
 static bool
-read_has(struct reading *reading, const struct json *value, unsigned *has)
+read_category(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	const struct json *child;
+	struct ticket *ticket = object;
+
+	(void)known;
+	return read_texts(reading, raw, &ticket->category, &ticket->ncategory);
+}
+
+static bool
+read_assignees(struct reading *reading, struct slice raw, const struct known *known, void *object)
+{
+	struct ticket *ticket = object;
+
+	(void)known;
+	return read_texts(reading, raw, &ticket->assignees, &ticket->nassignees);
+}
+
+static bool
+read_has(struct reading *reading, struct slice raw, const struct known *known, void *object)
+{
+	struct walk walk = walk_into(raw, reading->scratch);
+	struct ticket *ticket = object;
 	int word;
 
-	if (!json_is_null(value) && json_type(value) != JSON_ARRAY)
+	(void)known;
+	if (raw_type(raw) != JSON_NULL && raw_type(raw) != JSON_ARRAY)
 		return wrong(reading, "must be an array of strings");
-	for (child = json_first(value); child != NULL; child = json_next(child)) {
+	while (walk_next(&walk)) {
 		word = 0;
-		if (json_type(child) == JSON_TEXT)
-			word = word_value(WORDS_EVIDENCE, slice_z(json_text(child)));
-		*has |= 1u << word; /* words of a later version: bit 0, never asked for */
+		if (raw_type(walk.value) == JSON_TEXT)
+			word = word_value(WORDS_EVIDENCE, raw_chars(walk.value, reading->scratch));
+		ticket->has |= 1u << word; /* words of a later version: bit 0, never asked for */
 	}
 	return true;
 }
 
 static bool
-read_verdicts(struct reading *reading, const struct json *sla, struct psa_sla *verdicts)
+read_verdict(struct reading *reading, struct slice raw, struct psa_sla *verdict)
 {
-	const struct json *one;
-	struct psa_sla *verdict;
+	struct slice met = raw_get(raw, "met", reading->scratch);
+
+	verdict->known = true;
+	if (raw_type(met) == JSON_BOOL)
+		verdict->met = met.p[0] == 't' ? 1 : 0;
+	return parse_instant(reading, raw_get(raw, "due", reading->scratch), &verdict->due) &&
+	    parse_instant(reading, raw_get(raw, "at", reading->scratch), &verdict->at);
+}
+
+static bool
+read_verdicts(struct reading *reading, struct slice sla, struct psa_sla *verdicts)
+{
+	struct walk walk = walk_into(sla, reading->scratch);
 	int metric;
 
-	for (one = json_first(sla); one != NULL; one = json_next(one)) {
-		if (json_key(one) == NULL)
+	while (walk_next(&walk)) {
+		if (!walk.object)
 			return wrong(reading, "sla must be an object");
-		metric = word_value(WORDS_METRIC, slice_z(json_key(one)));
-		if (metric == 0 || json_type(one) != JSON_OBJECT)
-			continue;
-		verdict = &verdicts[metric];
-		verdict->known = true;
-		if (json_type(json_get(one, "met")) == JSON_BOOL)
-			verdict->met = json_bool(json_get(one, "met"), false) ? 1 : 0;
-		if (!read_instant(reading, json_get(one, "due"), &verdict->due) ||
-		    !read_instant(reading, json_get(one, "at"), &verdict->at))
+		metric = word_value(WORDS_METRIC, walk.key);
+		if (metric != 0 && raw_type(walk.value) == JSON_OBJECT &&
+		    !read_verdict(reading, walk.value, &verdicts[metric]))
 			return false;
 	}
 	return true;
 }
 
 static bool
-read_psa(struct reading *reading, const struct json *value, struct slice raw,
-    struct ticket *ticket)
+read_psa(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	if (json_is_null(value))
+	struct ticket *ticket = object;
+
+	(void)known;
+	if (raw_type(raw) == JSON_NULL)
 		return true;
-	if (json_type(value) != JSON_OBJECT)
+	if (raw_type(raw) != JSON_OBJECT)
 		return wrong(reading, "must be an object");
 	ticket->psa = (struct slice){arena_text(reading->arena, raw), raw.n};
-	return read_verdicts(reading, json_get(value, "sla"), ticket->sla);
+	return read_verdicts(reading, raw_get(raw, "sla", reading->scratch), ticket->sla);
 }
 
 static bool
-read_version(struct reading *reading, const struct json *value)
+parse_number(struct reading *reading, struct slice raw, int64_t *number)
+{
+	return raw_type(raw) == JSON_NUMBER &&
+	    json_i64(json_parse_scanned(reading->scratch, raw), number);
+}
+
+static bool
+read_version(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
 	int64_t version;
 
-	if (json_i64(value, &version) && version == 1)
+	(void)known;
+	(void)object;
+	if (slice_eq(raw, SLICE("1")) || (parse_number(reading, raw, &version) && version == 1))
 		return true;
 	return wrong(reading, "is a stream version that this program does not know");
 }
 
-/* The members that are plain texts: a row each. */
-static const struct {
-	const char *key;
-	size_t offset;
-} text_members[] = {
-    {"source", offsetof(struct ticket, source)},
-    {"id", offsetof(struct ticket, id)},
-    {"title", offsetof(struct ticket, title)},
-    {"client", offsetof(struct ticket, client)},
-    {"contact", offsetof(struct ticket, contact)},
-    {"type", offsetof(struct ticket, type)},
-    {"team", offsetof(struct ticket, team)},
-    {"owner", offsetof(struct ticket, owner)},
-    {"agreement", offsetof(struct ticket, agreement)},
-    {"board", offsetof(struct ticket, board)},
-    {"site", offsetof(struct ticket, site)},
-    {"severity", offsetof(struct ticket, severity)},
-    {"impact", offsetof(struct ticket, impact)},
-    {"parent", offsetof(struct ticket, parent)},
-    {"merged_into", offsetof(struct ticket, merged_into)},
-};
-
-static const char **
-text_member(struct ticket *ticket, struct slice key)
-{
-	size_t i;
-
-	for (i = 0; i < sizeof(text_members) / sizeof(text_members[0]); i++)
-		if (slice_eqz(key, text_members[i].key))
-			return (const char **)(void *)((char *)ticket + text_members[i].offset);
-	return NULL;
-}
-
 static bool
-read_vocabulary_member(struct reading *reading, const struct json *value, struct slice key,
-    struct ticket *ticket, bool *mine)
+read_state(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
+	struct ticket *ticket = object;
 	int number = 0;
-	bool read;
+	bool read = parse_word(reading, raw, known->words, &number);
 
-	*mine = true;
-	if (slice_eqz(key, "state")) {
-		read = read_word(reading, value, WORDS_STATE, &number);
-		ticket->state = (enum state)number;
-	} else if (slice_eqz(key, "priority")) {
-		read = read_word(reading, value, WORDS_PRIORITY, &number);
-		ticket->priority = (enum priority)number;
-	} else if (slice_eqz(key, "channel")) {
-		read = read_word(reading, value, WORDS_CHANNEL, &number);
-		ticket->channel = (enum channel)number;
-	} else {
-		*mine = false;
-		read = true;
-	}
+	ticket->state = (enum state)number;
 	return read;
 }
 
 static bool
-read_member(struct reading *reading, const struct json *value, const struct member *member,
-    struct ticket *ticket)
+read_priority(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	struct slice key = member->key;
-	const char **text = text_member(ticket, key);
-	bool mine;
+	struct ticket *ticket = object;
+	int number = 0;
+	bool read = parse_word(reading, raw, known->words, &number);
 
-	if (text != NULL)
-		return read_text(reading, value, text);
-	if (!read_vocabulary_member(reading, value, key, ticket, &mine) || mine)
-		return reading->fault == NULL;
-	if (slice_eqz(key, "opened"))
-		return read_instant(reading, value, &ticket->opened);
-	if (slice_eqz(key, "resolved"))
-		return read_instant(reading, value, &ticket->resolved);
-	if (slice_eqz(key, "closed"))
-		return read_instant(reading, value, &ticket->closed);
-	if (slice_eqz(key, "category"))
-		return read_texts(reading, value, &ticket->category, &ticket->ncategory);
-	if (slice_eqz(key, "assignees"))
-		return read_texts(reading, value, &ticket->assignees, &ticket->nassignees);
-	if (slice_eqz(key, "has"))
-		return read_has(reading, value, &ticket->has);
-	if (slice_eqz(key, "psa"))
-		return read_psa(reading, value, member->value, ticket);
-	if (slice_eqz(key, "v"))
-		return read_version(reading, value);
+	ticket->priority = (enum priority)number;
+	return read;
+}
+
+static bool
+read_channel(struct reading *reading, struct slice raw, const struct known *known, void *object)
+{
+	struct ticket *ticket = object;
+	int number = 0;
+	bool read = parse_word(reading, raw, known->words, &number);
+
+	ticket->channel = (enum channel)number;
+	return read;
+}
+
+/* The members that are not a ticket's facts, or are read apart. */
+static bool
+pass_over(struct reading *reading, struct slice raw, const struct known *known, void *object)
+{
+	(void)reading;
+	(void)raw;
+	(void)known;
+	(void)object;
 	return true;
 }
 
-/* The members that are not a ticket's facts, or are read apart: never parsed here. */
-static bool
-is_passed_over(struct slice key)
+/* In the order in which ticket_to_json() writes them, which is how they are found soonest. */
+#define TEXT(member)                                                             \
+	{                                                                        \
+		SLICE_OF(#member), read_text, offsetof(struct ticket, member), 0 \
+	}
+#define INSTANT(member)                                                             \
+	{                                                                           \
+		SLICE_OF(#member), read_instant, offsetof(struct ticket, member), 0 \
+	}
+#define SLICE_OF(literal)                    \
+	{                                    \
+		literal, sizeof(literal) - 1 \
+	}
+
+static const struct known ticket_members[] = {
+    {SLICE_OF("v"), read_version, 0, 0},
+    TEXT(source),
+    TEXT(id),
+    TEXT(title),
+    TEXT(client),
+    TEXT(contact),
+    TEXT(type),
+    TEXT(team),
+    TEXT(owner),
+    {SLICE_OF("priority"), read_priority, 0, WORDS_PRIORITY},
+    {SLICE_OF("state"), read_state, 0, WORDS_STATE},
+    INSTANT(opened),
+    INSTANT(resolved),
+    INSTANT(closed),
+    TEXT(agreement),
+    TEXT(board),
+    TEXT(site),
+    {SLICE_OF("category"), read_category, 0, 0},
+    {SLICE_OF("channel"), read_channel, 0, WORDS_CHANNEL},
+    TEXT(severity),
+    TEXT(impact),
+    TEXT(parent),
+    TEXT(merged_into),
+    {SLICE_OF("assignees"), read_assignees, 0, 0},
+    {SLICE_OF("has"), read_has, 0, 0},
+    {SLICE_OF("psa"), read_psa, 0, 0},
+    {SLICE_OF("events"), pass_over, 0, 0},
+    {SLICE_OF("ownership"), pass_over, 0, 0},
+    {SLICE_OF("risk"), pass_over, 0, 0},
+};
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* The row of a key, or NULL: looked for from row *next on, and around. */
+static const struct known *
+find_known(const struct known *all, size_t count, struct slice key, size_t *next)
 {
-	return slice_eqz(key, "events") || slice_eqz(key, "ownership") || slice_eqz(key, "risk");
+	size_t i, at = *next;
+
+	for (i = 0; i < count; i++, at++) {
+		if (at >= count)
+			at = 0;
+		if (all[at].key.n == key.n && key.n > 0 && all[at].key.p[0] == key.p[0] &&
+		    memcmp(all[at].key.p, key.p, key.n) == 0) {
+			*next = at + 1;
+			return &all[at];
+		}
+	}
+	return NULL;
 }
 
 static void
@@ -242,23 +329,19 @@ clear_ticket(struct ticket *ticket)
 }
 
 bool
-ticket_from_scan(const struct scan *scan, struct arena *arena, struct ticket *ticket,
-    struct ticket_fault *fault)
+ticket_from_scan(
+    const struct scan *scan, struct arena *arena, struct ticket *ticket, struct ticket_fault *fault)
 {
-	struct reading reading = {arena, NULL};
+	struct reading reading = {arena, arena, NULL};
 	const struct member *member;
-	const struct json *value;
-	size_t i;
+	const struct known *known;
+	size_t i, next = 0;
 
 	clear_ticket(ticket);
 	for (i = 0; i < scan->nmembers; i++) {
 		member = &scan->members[i];
-		if (is_passed_over(member->key))
-			continue;
-		value = json_parse_scanned(arena, member->value);
-		if (value == NULL)
-			reading.fault = "cannot be parsed";
-		if (value == NULL || !read_member(&reading, value, member, ticket)) {
+		known = find_known(ticket_members, COUNT(ticket_members), member->key, &next);
+		if (known != NULL && !known->read(&reading, member->value, known, ticket)) {
 			*fault = (struct ticket_fault){reading.fault, member->start};
 			return false;
 		}
@@ -271,23 +354,28 @@ ticket_from_scan(const struct scan *scan, struct arena *arena, struct ticket *ti
 }
 
 static bool
-read_role(struct reading *reading, const struct json *value, struct event *event)
+read_number_of_word(
+    struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	int role = 0;
+	uint8_t *place = target(object, known);
+	int number = 0;
 
-	if (!read_word(reading, value, WORDS_ROLE, &role))
+	if (!parse_word(reading, raw, known->words, &number))
 		return false;
-	event->role = (uint8_t)role;
+	*place = (uint8_t)number;
 	return true;
 }
 
 static bool
-read_visibility(struct reading *reading, const struct json *value, struct event *event)
+read_visibility(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	struct slice word = slice_z(json_text(value));
+	struct event *event = object;
+	struct slice word;
 
-	if (json_is_null(value))
+	(void)known;
+	if (raw_type(raw) == JSON_NULL)
 		return true;
+	word = raw_type(raw) == JSON_TEXT ? raw_chars(raw, reading->scratch) : SLICE("");
 	if (slice_eqz(word, "public"))
 		event->visibility = VISIBILITY_PUBLIC;
 	else if (slice_eqz(word, "internal"))
@@ -297,98 +385,101 @@ read_visibility(struct reading *reading, const struct json *value, struct event 
 	return true;
 }
 
+static bool
+has_instants(const struct event *event)
+{
+	return event->kind == EVENT_DUE || event->kind == EVENT_PROMISE ||
+	    event->kind == EVENT_SCHEDULED;
+}
+
 /* `from` and `to` are instants where the kind promises or plans, else texts. */
 static bool
-read_end(struct reading *reading, const struct json *value, struct event *event, bool is_from)
+read_from(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	bool instant = event->kind == EVENT_DUE || event->kind == EVENT_PROMISE ||
-	    event->kind == EVENT_SCHEDULED;
+	struct event *event = object;
 
-	if (is_from)
-		event->has_from = true;
-	if (instant)
-		return read_instant(reading, value, is_from ? &event->from_at : &event->to_at);
-	return read_text(reading, value, is_from ? &event->from : &event->to);
+	event->has_from = true;
+	if (has_instants(event))
+		return parse_instant(reading, raw, &event->from_at);
+	return read_text(reading, raw, known, object);
 }
 
 static bool
-read_seconds(struct reading *reading, const struct json *value, struct event *event)
+read_to(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	if (json_is_null(value))
+	struct event *event = object;
+
+	if (has_instants(event))
+		return parse_instant(reading, raw, &event->to_at);
+	return read_text(reading, raw, known, object);
+}
+
+static bool
+read_seconds(struct reading *reading, struct slice raw, const struct known *known, void *object)
+{
+	int64_t *seconds = target(object, known);
+
+	if (raw_type(raw) == JSON_NULL)
 		return true;
-	if (!json_i64(value, &event->seconds) || event->seconds < 0)
+	if (!parse_number(reading, raw, seconds) || *seconds < 0)
 		return wrong(reading, "seconds must be a whole number, not negative");
 	return true;
 }
 
 static bool
-read_numbered(struct reading *reading, const struct json *value, enum vocabulary words,
-    uint8_t *target)
+read_bool(struct reading *reading, struct slice raw, const struct known *known, void *object)
 {
-	int number = 0;
+	bool *place = target(object, known);
 
-	if (!read_word(reading, value, words, &number))
-		return false;
-	*target = (uint8_t)number;
+	(void)reading;
+	*place = raw.p[0] == 't';
 	return true;
 }
 
-static bool
-read_event_member(struct reading *reading, const struct json *value, struct event *event)
-{
-	const char *key = json_key(value);
-
-	if (strcmp(key, "at") == 0)
-		return read_instant(reading, value, &event->at);
-	if (strcmp(key, "by") == 0)
-		return read_text(reading, value, &event->by);
-	if (strcmp(key, "from") == 0)
-		return read_end(reading, value, event, true);
-	if (strcmp(key, "to") == 0)
-		return read_end(reading, value, event, false);
-	if (strcmp(key, "role") == 0)
-		return read_role(reading, value, event);
-	if (strcmp(key, "after") == 0)
-		return read_instant(reading, value, &event->after);
-	if (strcmp(key, "state") == 0)
-		return read_numbered(reading, value, WORDS_STATE, &event->state);
-	if (strcmp(key, "visibility") == 0)
-		return read_visibility(reading, value, event);
-	if (strcmp(key, "metric") == 0)
-		return read_numbered(reading, value, WORDS_METRIC, &event->metric);
-	if (strcmp(key, "seconds") == 0)
-		return read_seconds(reading, value, event);
-	if (strcmp(key, "auto") == 0)
-		event->automatic = json_bool(value, false);
-	else if (strcmp(key, "bot") == 0)
-		event->bot = json_bool(value, false);
-	else if (strcmp(key, "inferred") == 0)
-		event->inferred = json_bool(value, false);
-	return true;
-}
+/* In the order in which event_to_json() writes them. */
+static const struct known event_members[] = {
+    {SLICE_OF("at"), read_instant, offsetof(struct event, at), 0},
+    {SLICE_OF("kind"), pass_over, 0, 0},
+    {SLICE_OF("by"), read_text, offsetof(struct event, by), 0},
+    {SLICE_OF("role"), read_number_of_word, offsetof(struct event, role), WORDS_ROLE},
+    {SLICE_OF("metric"), read_number_of_word, offsetof(struct event, metric), WORDS_METRIC},
+    {SLICE_OF("from"), read_from, offsetof(struct event, from), 0},
+    {SLICE_OF("to"), read_to, offsetof(struct event, to), 0},
+    {SLICE_OF("state"), read_number_of_word, offsetof(struct event, state), WORDS_STATE},
+    {SLICE_OF("visibility"), read_visibility, 0, 0},
+    {SLICE_OF("auto"), read_bool, offsetof(struct event, automatic), 0},
+    {SLICE_OF("bot"), read_bool, offsetof(struct event, bot), 0},
+    {SLICE_OF("seconds"), read_seconds, offsetof(struct event, seconds), 0},
+    {SLICE_OF("inferred"), read_bool, offsetof(struct event, inferred), 0},
+    {SLICE_OF("after"), read_instant, offsetof(struct event, after), 0},
+};
 
 /* 1 read, 0 of an unknown kind, -1 a fault. */
 static int
-read_event(struct reading *reading, const struct json *object, struct event *event)
+read_event(struct reading *reading, struct slice raw, struct event *event)
 {
-	const struct json *kind = json_get(object, "kind"), *child;
-	const char *word = json_text(kind);
+	struct slice kind = raw_get(raw, "kind", reading->scratch);
+	struct walk walk = walk_into(raw, reading->scratch);
+	const struct known *known;
+	size_t next = 0;
 
 	*event = (struct event){.at = INSTANT_NONE,
 	    .after = INSTANT_NONE,
 	    .from_at = INSTANT_NONE,
 	    .to_at = INSTANT_NONE,
 	    .seconds = -1};
-	if (json_type(object) != JSON_OBJECT || word == NULL) {
+	if (raw_type(kind) != JSON_TEXT) {
 		wrong(reading, "an event must be an object with a kind");
 		return -1;
 	}
-	event->kind = (uint8_t)word_value(WORDS_EVENT_KIND, slice_z(word));
+	event->kind = (uint8_t)word_value(WORDS_EVENT_KIND, raw_chars(kind, reading->scratch));
 	if (event->kind == EVENT_NONE)
 		return 0;
-	for (child = json_first(object); child != NULL; child = json_next(child))
-		if (!read_event_member(reading, child, event))
+	while (walk_next(&walk)) {
+		known = find_known(event_members, COUNT(event_members), walk.key, &next);
+		if (known != NULL && !known->read(reading, walk.value, known, event))
 			return -1;
+	}
 	if (event->at == INSTANT_NONE) {
 		wrong(reading, "an event must have an instant `at`");
 		return -1;
@@ -415,8 +506,7 @@ bool
 ticket_events_from_scan(const struct scan *scan, struct arena *arena, struct arena *scratch,
     struct ticket *ticket, struct ticket_fault *fault)
 {
-	struct reading reading = {arena, NULL};
-	const struct json *object;
+	struct reading reading = {arena, scratch, NULL};
 	size_t i;
 	int read;
 
@@ -424,8 +514,7 @@ ticket_events_from_scan(const struct scan *scan, struct arena *arena, struct are
 	ticket->nevents = 0;
 	for (i = 0; i < scan->nelements; i++) {
 		arena_reset(scratch);
-		object = json_parse_scanned(scratch, scan->elements[i]);
-		read = read_event(&reading, object, &ticket->events[ticket->nevents]);
+		read = read_event(&reading, scan->elements[i], &ticket->events[ticket->nevents]);
 		if (read == -1) {
 			*fault = (struct ticket_fault){
 			    reading.fault, (size_t)(scan->elements[i].p - scan->line.p)};

@@ -19,8 +19,8 @@ struct json_writer {
 
 struct json_writer json_writer_to(struct buf *out);
 
-void jsonw_open(struct json_writer *w, const char *key, char bracket); /* '{' or '[' */
-void jsonw_close(struct json_writer *w, char bracket);                 /* '}' or ']' */
+void jsonw_open(struct json_writer *w, const char *key, char bracket);     /* '{' or '[' */
+void jsonw_close(struct json_writer *w, char bracket);                     /* '}' or ']' */
 void jsonw_text(struct json_writer *w, const char *key, const char *text); /* NULL: null */
 void jsonw_slice(struct json_writer *w, const char *key, struct slice text);
 void jsonw_i64(struct json_writer *w, const char *key, int64_t number);

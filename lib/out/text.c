@@ -262,8 +262,7 @@ text_fit(int *widths, const int *least, size_t n, int gap, int total)
 	while (sum > total) {
 		widest = n;
 		for (i = 0; i < n; i++)
-			if (widths[i] > least[i] &&
-			    (widest == n || widths[i] > widths[widest]))
+			if (widths[i] > least[i] && (widest == n || widths[i] > widths[widest]))
 				widest = i;
 		if (widest == n)
 			return false;

@@ -51,8 +51,7 @@ write_json(struct buf *out, const struct ticket *ticket, const struct ownership 
 }
 
 static void
-ndjson_ticket(
-    struct buf *out, const struct ticket *ticket, const struct ownership *ownership)
+ndjson_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership)
 {
 	size_t i;
 

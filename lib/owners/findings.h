@@ -16,8 +16,8 @@ struct findings_format {
 	/* What stands before the first finding; NULL: nothing. */
 	void (*begin)(struct buf *out);
 	/* One ticket's findings, of which there is at least one. */
-	void (*ticket)(struct buf *out, const struct ticket *ticket,
-	    const struct ownership *ownership);
+	void (*ticket)(
+	    struct buf *out, const struct ticket *ticket, const struct ownership *ownership);
 };
 
 /* NULL where there is none of that name. */

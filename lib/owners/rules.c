@@ -9,11 +9,17 @@
 #include <stdio.h>
 
 #define BIT(evidence) (1u << EVIDENCE_##evidence)
-#define MINUTES(n) ((int64_t)(n) * 60)
-#define HOURS(n) ((int64_t)(n) * 3600)
+#define MINUTES(n)    ((int64_t)(n)*60)
+#define HOURS(n)      ((int64_t)(n)*3600)
 /* By priority: not known, P1 … P5 (DESIGN §6, orphan). */
-#define BY_PRIORITY {HOURS(8), MINUTES(15), HOURS(1), HOURS(4), HOURS(8), HOURS(8)}
-#define ALWAYS(n) {(n), (n), (n), (n), (n), (n)}
+#define BY_PRIORITY                                                           \
+	{                                                                     \
+		HOURS(8), MINUTES(15), HOURS(1), HOURS(4), HOURS(8), HOURS(8) \
+	}
+#define ALWAYS(n)                            \
+	{                                    \
+		(n), (n), (n), (n), (n), (n) \
+	}
 
 static const struct span *
 now(const struct judging *judging)
@@ -140,8 +146,7 @@ judge_orphan(struct judging *judging, const struct orphan *orphan)
 		  limit.text)
 	    : add(judging, false, orphan->from, team,
 		  "Was %s%s%s for %s of working time, allowed %s", where,
-		  team != NULL ? " in " : "", team != NULL ? team : "", took.text,
-		  limit.text);
+		  team != NULL ? " in " : "", team != NULL ? team : "", took.text, limit.text);
 	if (!orphan->open)
 		add_evidence(finding, orphan->to);
 }
@@ -282,8 +287,7 @@ has_evidence(const struct rule *rule, const struct ticket *ticket)
 void
 rules_judge(struct findings *findings, const struct analysis *analysis, struct arena *arena)
 {
-	struct judging judging = {
-	    .analysis = analysis, .findings = findings, .arena = arena};
+	struct judging judging = {.analysis = analysis, .findings = findings, .arena = arena};
 	struct facts facts = span_facts(&analysis->timeline, &analysis->timeline.now);
 	size_t i;
 

@@ -10,7 +10,7 @@
 struct judging {
 	const struct analysis *analysis;
 	const struct rule *rule;
-	int64_t limit;          /* the policy's, else the rule's own */
+	int64_t limit; /* the policy's, else the rule's own */
 	struct findings *findings;
 	size_t cap;
 	struct arena *arena;
@@ -19,12 +19,12 @@ struct judging {
 /* One row of the table. Sources of the definitions: DESIGN §6 and §7, sla-owners(1). */
 struct rule {
 	const char *slug;
-	enum severity severity;   /* while the ticket is open; what is over is `low` */
-	const char *help;         /* one line */
-	unsigned needs;           /* evidence, bits 1 << enum evidence: all of these … */
-	unsigned needs_any;       /* … and any of these; 0: none needed */
+	enum severity severity;     /* while the ticket is open; what is over is `low` */
+	const char *help;           /* one line */
+	unsigned needs;             /* evidence, bits 1 << enum evidence: all of these … */
+	unsigned needs_any;         /* … and any of these; 0: none needed */
 	int64_t limits[PRIORITIES]; /* by priority, [0] for a priority that is not known */
-	const char *unit;         /* of the limit, for the help: "working time", "per mille", "times" */
+	const char *unit; /* of the limit, for the help: "working time", "per mille", "times" */
 	void (*judge)(struct judging *judging);
 };
 
@@ -35,7 +35,6 @@ extern const size_t nrules;
  * Runs every rule that the policy has not switched off and for which the source
  * has the evidence; lists the others in not_judged. Lives in arena.
  */
-void rules_judge(
-    struct findings *findings, const struct analysis *analysis, struct arena *arena);
+void rules_judge(struct findings *findings, const struct analysis *analysis, struct arena *arena);
 
 #endif

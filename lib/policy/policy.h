@@ -72,17 +72,25 @@ struct absence {
 };
 
 /*
- * Reads a policy. NULL after diagnostics (DIAG_BAD_POLICY, each with file, line
- * and column): all faults are reported, not only the first.
+ * Reads a policy. NULL after diagnostics: DIAG_BAD_POLICY and DIAG_BAD_ROSTER,
+ * each with file, line and column, for all faults and not only the first;
+ * DIAG_SYSTEM where a file cannot be read. The caller owns it: policy_free().
  */
 struct policy *policy_load(const char *path);
-/* Reads a policy from text; name stands in the diagnostics, folder (or NULL) is where relative files are. */
+/*
+ * Reads a policy from text, which is not needed afterwards. name stands in the
+ * diagnostics; relative files are looked for in folder, or where the process is
+ * where that is NULL.
+ */
 struct policy *policy_parse(const char *name, const char *folder, struct slice text);
 /* The policy of those who have none: no targets, no roster, the default conventions. */
 struct policy *policy_none(void);
 void policy_free(struct policy *policy);
 
-/* SHA-256 of the policy file, and of the roster behind it if there is one, in hex; NULL for policy_none(). */
+/*
+ * In hex the SHA-256 of the policy's bytes or, with a roster, that of the text
+ * hex(policy) hex(roster); NULL for policy_none().
+ */
 const char *policy_hash(const struct policy *policy);
 /* What an output says it was made with: the path, or "no policy: PSA due dates". */
 const char *policy_title(const struct policy *policy);

@@ -29,7 +29,7 @@ struct roster {
 	bool has_header;
 	size_t nfields;         /* of the header */
 	size_t fields[COLUMNS]; /* where each column is; nfields: nowhere */
-	const struct csv_row *row;
+	struct csv_row row;
 };
 
 /* Reports a fault of the row, at a field unless that is >= nfields. */
@@ -39,12 +39,12 @@ static bool fault(struct roster *roster, size_t field, const char *format, ...)
 static bool
 fault(struct roster *roster, size_t field, const char *format, ...)
 {
-	struct place place = {roster->path, roster->row->line, 0};
+	struct place place = {roster->path, roster->row.line, 0};
 	char text[1024];
 	va_list args;
 
-	if (field < roster->row->nfields)
-		place.column = csv_field_column(roster->row, COMMA, field);
+	if (field < roster->row.nfields)
+		place.column = csv_field_column(&roster->row, COMMA, field);
 	va_start(args, format);
 	if (vsnprintf(text, sizeof(text), format, args) < 0)
 		text[0] = '\0';
@@ -57,7 +57,7 @@ fault(struct roster *roster, size_t field, const char *format, ...)
 static void
 read_column(struct roster *roster, size_t field)
 {
-	struct slice name = slice_trim(roster->row->fields[field]);
+	struct slice name = slice_trim(roster->row.fields[field]);
 	size_t i;
 
 	if (name.n > 0 && (name.p[0] == '_' || (name.n > 1 && memcmp(name.p, "x-", 2) == 0)))
@@ -81,7 +81,7 @@ read_header(struct roster *roster)
 	size_t i;
 
 	roster->has_header = true;
-	roster->nfields = roster->row->nfields;
+	roster->nfields = roster->row.nfields;
 	for (i = 0; i < COLUMNS; i++)
 		roster->fields[i] = roster->nfields;
 	for (i = 0; i < roster->nfields; i++)
@@ -96,7 +96,7 @@ cell(const struct roster *roster, enum column column)
 {
 	size_t field = roster->fields[column];
 
-	return field < roster->nfields ? slice_trim(roster->row->fields[field])
+	return field < roster->nfields ? slice_trim(roster->row.fields[field])
 				       : (struct slice){"", 0};
 }
 
@@ -267,9 +267,9 @@ read_person(struct roster *roster)
 	struct policy *policy = roster->loader->policy;
 	struct person *person;
 
-	if (roster->row->nfields != roster->nfields) {
-		fault(roster, roster->row->nfields, "%zu fields, where the header has %zu",
-		    roster->row->nfields, roster->nfields);
+	if (roster->row.nfields != roster->nfields) {
+		fault(roster, roster->row.nfields, "%zu fields, where the header has %zu",
+		    roster->row.nfields, roster->nfields);
 		return;
 	}
 	if (cell(roster, NAME).n == 0) {
@@ -303,8 +303,10 @@ read_row(struct roster *roster)
 static void
 refuse_row(struct roster *roster)
 {
-	const struct csv_row *row = roster->row;
+	const struct csv_row *row = &roster->row;
 
+	/* Where it is the header that is lost, nothing can be said of the rows behind it. */
+	roster->has_header = true;
 	roster->loader->faults++;
 	diag(DIAG_BAD_ROSTER, (struct place){roster->path, row->error_line, row->error_column},
 	    "%s", row->error);
@@ -314,11 +316,10 @@ static void
 read_rows(struct roster *roster, struct input *input)
 {
 	struct csv_reader *reader = csv_reader_new(input, (struct csv_options){.delimiter = COMMA});
-	struct csv_row row = {0};
 	enum csv_result result;
 
-	roster->row = &row;
-	while ((result = csv_reader_next(reader, &row)) != CSV_END && result != CSV_FAILED) {
+	while (
+	    (result = csv_reader_next(reader, &roster->row)) != CSV_END && result != CSV_FAILED) {
 		if (result == CSV_ROW)
 			read_row(roster);
 		else if (result == CSV_REFUSED)
@@ -326,7 +327,7 @@ read_rows(struct roster *roster, struct input *input)
 	}
 	if (result == CSV_FAILED)
 		roster->loader->faults++;
-	row = (struct csv_row){.line = 1};
+	roster->row = (struct csv_row){.line = 1};
 	if (result == CSV_END && !roster->has_header)
 		fault(roster, 0, "there is no header line");
 	csv_reader_free(reader);

@@ -14,7 +14,7 @@ struct part {
 	const char *text;
 };
 
-#define PARTS 4
+#define PARTS         4
 #define MOST_HANDOFFS 4
 
 static const char *__attribute__((format(printf, 2, 3)))
@@ -53,8 +53,7 @@ orphan_part(const struct analysis *analysis, struct arena *arena)
 		    0.7, text_of(arena, "it has no owner, only the queue of a team")};
 	if (cause == CAUSE_NOBODY)
 		return (struct part){0.7, "it has neither owner nor team"};
-	return (struct part){
-	    0.7, cause == CAUSE_AWAY ? "its owner is away" : "its owner has left"};
+	return (struct part){0.7, cause == CAUSE_AWAY ? "its owner is away" : "its owner has left"};
 }
 
 static struct part
@@ -72,8 +71,8 @@ handoff_part(const struct analysis *analysis, struct arena *arena)
 static struct part
 idle_part(const struct analysis *analysis, const struct clock *clock, struct arena *arena)
 {
-	int64_t idle = calendar_between(
-	    clock->calendar, analysis->progress.last, analysis->timeline.as_of);
+	int64_t idle =
+	    calendar_between(clock->calendar, analysis->progress.last, analysis->timeline.as_of);
 	double share = clock->allowed > 0 ? (double)idle / (double)clock->allowed : 1;
 	char words[40];
 
@@ -126,7 +125,6 @@ pace_judge(struct risk *risk, const struct analysis *analysis, struct arena *are
 	for (metric = 1; metric < METRICS; metric++) {
 		clock = &analysis->clocks[metric];
 		if (clock->state == CLOCK_RUNNING || clock->state == CLOCK_PAUSED)
-			judge_clock(
-			    &risk->clocks[metric].outlook, analysis, clock, arena);
+			judge_clock(&risk->clocks[metric].outlook, analysis, clock, arena);
 	}
 }

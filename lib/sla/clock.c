@@ -30,7 +30,10 @@ phase_of(const struct replay *replay, const struct span *span)
 	return RUNNING;
 }
 
-/* "2bd" as the working seconds from the start to the day it names: it then pauses like any other. */
+/*
+ * "2bd" as the working seconds from the start to the day it names: it then pauses like
+ * any other. A day behind the end of the calendar is as good as no deadline.
+ */
 static int64_t
 allowed_by(const struct target *target, enum metric metric, int64_t started)
 {
@@ -38,8 +41,10 @@ allowed_by(const struct target *target, enum metric metric, int64_t started)
 
 	if (target->seconds[metric] >= 0)
 		return target->seconds[metric];
-	due = calendar_add_days(
-	    target->calendar, started, target->days[metric], CALENDAR_SAME_TIME);
+	due =
+	    calendar_add_days(target->calendar, started, target->days[metric], CALENDAR_SAME_TIME);
+	if (due == INSTANT_NONE)
+		due = INSTANT_MAX;
 	return calendar_between(target->calendar, started, due);
 }
 
@@ -143,8 +148,8 @@ run(struct clock *clock, int64_t from, int64_t to)
 	if (last != NULL && continues(clock, last, from))
 		last->to = to;
 	else
-		clock->runs[clock->nruns++] = (struct clock_run){
-		    from, to, clock->elapsed, clock->allowed, clock->calendar};
+		clock->runs[clock->nruns++] =
+		    (struct clock_run){from, to, clock->elapsed, clock->allowed, clock->calendar};
 	if (clock->calendar != NULL)
 		clock->elapsed += calendar_between(clock->calendar, from, to);
 }
@@ -300,7 +305,7 @@ judge(struct replay *replay)
 
 	set_due(replay);
 	if (clock->stopped == INSTANT_NONE) {
-		clock->state = over ? CLOCK_BREACHED
+		clock->state = over           ? CLOCK_BREACHED
 		    : replay->phase == PAUSED ? CLOCK_PAUSED
 					      : CLOCK_RUNNING;
 		return;

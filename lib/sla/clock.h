@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 enum clock_state {
-	CLOCK_NONE,     /* nothing was promised, or the ticket is excluded */
+	CLOCK_NONE, /* nothing was promised, or the ticket is excluded */
 	CLOCK_RUNNING,
 	CLOCK_PAUSED,
 	CLOCK_MET,      /* stopped, and not later than the target allows */
@@ -39,12 +39,12 @@ struct clock {
 	struct calendar *calendar; /* of the target in force last */
 	int64_t allowed;           /* what that target grants */
 	int64_t started;
-	int64_t stopped;           /* the last stop, if it stands stopped */
-	int64_t elapsed;           /* pauses excluded */
-	int64_t paused;            /* working seconds that pauses took off the clock */
-	int64_t due;               /* when it is or was missed unless stopped; none while paused */
-	int64_t breached;          /* when the allowed time was used up and passed */
-	int cycles;                /* how often it was started: 1 and its reopenings */
+	int64_t stopped;  /* the last stop, if it stands stopped */
+	int64_t elapsed;  /* pauses excluded */
+	int64_t paused;   /* working seconds that pauses took off the clock */
+	int64_t due;      /* when it is or was missed unless stopped; none while paused */
+	int64_t breached; /* when the allowed time was used up and passed */
+	int cycles;       /* how often it was started: 1 and its reopenings */
 	struct clock_run *runs;
 	size_t nruns;
 };
@@ -54,8 +54,8 @@ struct clock {
  * Definitions: DESIGN §5, sla-policy(5). Exactly at the target is met. The runs
  * live in arena.
  */
-void clock_replay(struct clock *clock, const struct timeline *timeline,
-    const struct policy *policy, enum metric metric, struct arena *arena);
+void clock_replay(struct clock *clock, const struct timeline *timeline, const struct policy *policy,
+    enum metric metric, struct arena *arena);
 
 /* Allowed minus elapsed: negative when breached. */
 int64_t clock_remaining(const struct clock *clock);

@@ -12,13 +12,13 @@ enum severity { SEVERITY_NONE, SEVERITY_LOW, SEVERITY_MEDIUM, SEVERITY_HIGH, SEV
 
 /* A value: texts belong to the arena of the ticket, or are static. */
 struct finding {
-	const char *rule;       /* slug */
+	const char *rule; /* slug */
 	enum severity severity;
 	int64_t since;
-	const char *who;        /* who should act: a person, else a team; NULL: the dispatcher */
+	const char *who; /* who should act: a person, else a team; NULL: the dispatcher */
 	int64_t evidence[FINDING_EVIDENCE];
-	size_t nevidence;       /* at least 1: the first one is part of the finding's key */
-	const char *text;       /* one sentence that a person can act on */
+	size_t nevidence; /* at least 1: the first one is part of the finding's key */
+	const char *text; /* one sentence that a person can act on */
 };
 
 /* What the rules made of one ticket. */

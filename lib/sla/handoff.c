@@ -96,8 +96,7 @@ accepts(const struct handoff *handoff, const struct event *event)
 }
 
 static struct calendar *
-calendar_of(
-    const struct handoff *handoff, const struct policy *policy, struct calendar *fallback)
+calendar_of(const struct handoff *handoff, const struct policy *policy, struct calendar *fallback)
 {
 	const struct person *person = NULL;
 
@@ -128,17 +127,17 @@ turn_end(const struct ledger *ledger, const struct timeline *timeline, size_t in
 }
 
 static void
-find_acceptance(struct ledger *ledger, const struct timeline *timeline,
-    const struct policy *policy, size_t index, size_t *touch)
+find_acceptance(struct ledger *ledger, const struct timeline *timeline, const struct policy *policy,
+    size_t index, size_t *touch)
 {
 	struct handoff *handoff = &ledger->handoffs[index];
 	struct calendar *calendar = calendar_of(handoff, policy, ledger->calendar);
-	int64_t end = handoff->at < timeline->as_of ? turn_end(ledger, timeline, index)
-						    : timeline->as_of;
+	int64_t end =
+	    handoff->at < timeline->as_of ? turn_end(ledger, timeline, index) : timeline->as_of;
 	const struct touch *one;
 
-	handoff->acceptance = end < timeline->as_of || timeline->ended ? ACCEPTANCE_LOST
-								       : ACCEPTANCE_PENDING;
+	handoff->acceptance =
+	    end < timeline->as_of || timeline->ended ? ACCEPTANCE_LOST : ACCEPTANCE_PENDING;
 	for (; *touch < timeline->ntouches && timeline->touches[*touch].at <= end; ++*touch) {
 		one = &timeline->touches[*touch];
 		if (one->at <= handoff->at || !accepts(handoff, one->event))
@@ -164,8 +163,8 @@ find_acceptances(
 }
 
 void
-handoffs_build(struct ledger *ledger, const struct timeline *timeline,
-    const struct policy *policy, const struct clock *resolve, struct arena *arena)
+handoffs_build(struct ledger *ledger, const struct timeline *timeline, const struct policy *policy,
+    const struct clock *resolve, struct arena *arena)
 {
 	struct holder holder = {NULL, NULL};
 	struct handoff *handoff;

@@ -94,8 +94,8 @@ split_span(const struct span *span, const struct policy *policy, struct stretch 
 }
 
 static void
-build_stretches(struct ledger *ledger, const struct timeline *timeline,
-    const struct policy *policy, struct arena *arena)
+build_stretches(struct ledger *ledger, const struct timeline *timeline, const struct policy *policy,
+    struct arena *arena)
 {
 	struct stretch *one;
 	size_t i, n = 0;
@@ -106,8 +106,8 @@ build_stretches(struct ledger *ledger, const struct timeline *timeline,
 	ledger->stretches = arena_alloc(arena, (n + 1) * sizeof(*ledger->stretches));
 	for (i = 0; i < timeline->nspans; i++)
 		if (timeline->spans[i].live)
-			ledger->nstretches += split_span(&timeline->spans[i], policy,
-			    ledger->stretches + ledger->nstretches);
+			ledger->nstretches += split_span(
+			    &timeline->spans[i], policy, ledger->stretches + ledger->nstretches);
 	for (i = 0; i < ledger->nstretches; i++) {
 		one = &ledger->stretches[i];
 		ledger->causes[one->cause] += one->to - one->from;
@@ -115,8 +115,8 @@ build_stretches(struct ledger *ledger, const struct timeline *timeline,
 }
 
 static void
-build_orphans(struct ledger *ledger, const struct timeline *timeline,
-    const struct policy *policy, struct arena *arena)
+build_orphans(struct ledger *ledger, const struct timeline *timeline, const struct policy *policy,
+    struct arena *arena)
 {
 	const struct stretch *one;
 	struct orphan *last = NULL;
@@ -158,8 +158,8 @@ holding_of(struct ledger *ledger, const struct span *span)
 }
 
 static void
-build_holdings(struct ledger *ledger, const struct timeline *timeline,
-    const struct clock *resolve, struct arena *arena)
+build_holdings(struct ledger *ledger, const struct timeline *timeline, const struct clock *resolve,
+    struct arena *arena)
 {
 	bool judged = resolve->state != CLOCK_NONE && resolve->calendar != NULL;
 	int64_t all = judged ? clock_worked_between(resolve, timeline->opened, timeline->as_of) : 0;
@@ -184,8 +184,8 @@ build_holdings(struct ledger *ledger, const struct timeline *timeline,
 }
 
 void
-ledger_build(struct ledger *ledger, const struct timeline *timeline,
-    const struct policy *policy, const struct clock *resolve, struct arena *arena)
+ledger_build(struct ledger *ledger, const struct timeline *timeline, const struct policy *policy,
+    const struct clock *resolve, struct arena *arena)
 {
 	*ledger = (struct ledger){0};
 	ledger->calendar = policy_calendar(policy, "24x7");

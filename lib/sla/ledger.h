@@ -41,22 +41,22 @@ enum return_kind { RETURN_NONE, RETURN_DIRECT, RETURN_INDIRECT };
 enum handoff_kind { HANDOFF_PERSON, HANDOFF_TEAM, HANDOFF_BOTH };
 
 enum acceptance {
-	ACCEPTANCE_UNKNOWN,  /* the source cannot say who acts */
-	ACCEPTANCE_PENDING,  /* not yet */
+	ACCEPTANCE_UNKNOWN, /* the source cannot say who acts */
+	ACCEPTANCE_PENDING, /* not yet */
 	ACCEPTANCE_ACCEPTED,
-	ACCEPTANCE_LOST      /* the ticket moved on or ended before */
+	ACCEPTANCE_LOST /* the ticket moved on or ended before */
 };
 
 /* The holder (the owner, or the team where there is none) changed from A to B. */
 struct handoff {
-	int64_t at, after;     /* after: INSTANT_NONE unless inferred */
+	int64_t at, after; /* after: INSTANT_NONE unless inferred */
 	struct holder from, to;
 	enum handoff_kind kind;
-	int64_t held;          /* working seconds that A had it, in the ticket's calendar */
-	int64_t budget_used;   /* of the resolve clock just before, per mille; -1 no target */
+	int64_t held;        /* working seconds that A had it, in the ticket's calendar */
+	int64_t budget_used; /* of the resolve clock just before, per mille; -1 no target */
 	enum acceptance acceptance;
-	int64_t accepted_in;   /* working seconds; -1 unless accepted */
-	int64_t waited;        /* working seconds to the acceptance, its loss, or as-of; -1 unknown */
+	int64_t accepted_in; /* working seconds; -1 unless accepted */
+	int64_t waited;      /* working seconds to the acceptance, its loss, or as-of; -1 unknown */
 	enum return_kind person_return, team_return;
 };
 
@@ -72,18 +72,18 @@ struct returns {
 };
 
 struct ledger {
-	int64_t causes[CAUSES];       /* seconds; they add up to the life */
-	struct stretch *stretches;    /* the life, in order, without gaps but at its ends */
+	int64_t causes[CAUSES];    /* seconds; they add up to the life */
+	struct stretch *stretches; /* the life, in order, without gaps but at its ends */
 	size_t nstretches;
 	struct orphan *orphans;
 	size_t norphans;
 	struct handoff *handoffs;
 	size_t nhandoffs;
-	struct holding *holdings;     /* by first appearance */
+	struct holding *holdings; /* by first appearance */
 	size_t nholdings;
 	int64_t owner_changes, team_changes; /* between different known values, gaps skipped */
 	struct returns owner_returns, team_returns;
-	struct calendar *calendar;    /* the ticket's: of the resolve target, else 24x7 */
+	struct calendar *calendar; /* the ticket's: of the resolve target, else 24x7 */
 	const char *calendar_name;
 };
 

@@ -36,8 +36,8 @@ owner_since(const struct timeline *timeline)
 }
 
 void
-ownership_of(struct ownership *ownership, const struct analysis *analysis,
-    const struct findings *findings)
+ownership_of(
+    struct ownership *ownership, const struct analysis *analysis, const struct findings *findings)
 {
 	const struct ledger *ledger = &analysis->ledger;
 	const struct ticket *ticket = analysis->ticket;
@@ -45,8 +45,7 @@ ownership_of(struct ownership *ownership, const struct analysis *analysis,
 	*ownership = (struct ownership){.life = analysis->timeline.life,
 	    .cause = ledger_cause_now(&analysis->timeline, analysis->policy),
 	    .owner_since = owner_since(&analysis->timeline),
-	    .owner_changes =
-		ticket_has(ticket, EVIDENCE_OWNER) ? ledger->owner_changes : -1,
+	    .owner_changes = ticket_has(ticket, EVIDENCE_OWNER) ? ledger->owner_changes : -1,
 	    .team_changes = ticket_has(ticket, EVIDENCE_TEAM) ? ledger->team_changes : -1,
 	    .owner_returns = ledger->owner_returns,
 	    .team_returns = ledger->team_returns,

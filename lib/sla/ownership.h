@@ -16,11 +16,11 @@
 struct ownership {
 	struct record_head head;
 	int64_t life;
-	enum cause cause;         /* at as_of; CAUSES where the life has ended */
-	int64_t causes[CAUSES];   /* seconds */
+	enum cause cause;                     /* at as_of; CAUSES where the life has ended */
+	int64_t causes[CAUSES];               /* seconds */
 	int64_t orphan_total, orphan_longest; /* working seconds of the ticket's calendar */
-	int64_t orphan_since;     /* INSTANT_NONE: not orphaned now */
-	int64_t owner_since;      /* of the present owner; INSTANT_NONE: nobody or unknown */
+	int64_t orphan_since;                 /* INSTANT_NONE: not orphaned now */
+	int64_t owner_since; /* of the present owner; INSTANT_NONE: nobody or unknown */
 	int64_t owner_changes, team_changes; /* -1: no evidence */
 	struct returns owner_returns, team_returns;
 	struct handoff *handoffs;
@@ -28,17 +28,16 @@ struct ownership {
 	struct holding *holdings;
 	size_t nholdings;
 	struct findings findings;
-	bool judged;              /* the rules were run: findings are all there are */
+	bool judged; /* the rules were run: findings are all there are */
 };
 
 /* findings NULL: the rules were not run. */
-void ownership_of(struct ownership *ownership, const struct analysis *analysis,
-    const struct findings *findings);
+void ownership_of(
+    struct ownership *ownership, const struct analysis *analysis, const struct findings *findings);
 
 void ownership_to_json(const struct ownership *ownership, struct buf *out);
 
 /* False where the text is no such member. */
-bool ownership_from_json(
-    struct ownership *ownership, struct slice text, struct arena *arena);
+bool ownership_from_json(struct ownership *ownership, struct slice text, struct arena *arena);
 
 #endif

@@ -5,8 +5,8 @@
 
 /* The value of one of a few words; fallback where it is none of them. */
 static int
-word_among(const struct json *object, const char *key, const char *(*word)(int), int count,
-    int fallback)
+word_among(
+    const struct json *object, const char *key, const char *(*word)(int), int count, int fallback)
 {
 	const char *text = json_text(json_get(object, key));
 	int i;
@@ -77,8 +77,8 @@ read_returns(const struct json *object, const char *key, struct returns *returns
 static struct holder
 read_holder(const struct json *object, struct arena *arena)
 {
-	return (struct holder){record_read_text(object, "owner", arena),
-	    record_read_text(object, "team", arena)};
+	return (struct holder){
+	    record_read_text(object, "owner", arena), record_read_text(object, "team", arena)};
 }
 
 static void
@@ -95,8 +95,8 @@ read_handoff(struct handoff *handoff, const struct json *one, struct arena *aren
 		one, "acceptance", acceptance_text, 4, ACCEPTANCE_UNKNOWN),
 	    .accepted_in = record_read_known(one, "accepted_in"),
 	    .waited = record_read_known(one, "waited"),
-	    .person_return = (enum return_kind)word_among(
-		one, "person_return", return_text, 3, RETURN_NONE),
+	    .person_return =
+		(enum return_kind)word_among(one, "person_return", return_text, 3, RETURN_NONE),
 	    .team_return =
 		(enum return_kind)word_among(one, "team_return", return_text, 3, RETURN_NONE)};
 }

@@ -11,8 +11,8 @@
  * A note, a reassignment, a flip of the priority or an automatic mail is none.
  */
 struct progress {
-	int64_t last;          /* the instant of the latest progress; the opening where there was none */
-	bool any;              /* there was some */
+	int64_t last; /* the instant of the latest progress; the opening where there was none */
+	bool any;     /* there was some */
 	int64_t last_activity; /* of any event but the opening; the opening where there was none */
 };
 

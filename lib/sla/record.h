@@ -21,8 +21,8 @@ struct record_head {
 void record_head_of(struct record_head *head, const struct analysis *analysis);
 /* as_of is always the first member: record_as_of() counts on it. */
 void record_head_to_json(const struct record_head *head, struct json_writer *w);
-void record_head_from_json(
-    struct record_head *head, const struct json *object, struct arena *arena);
+void
+record_head_from_json(struct record_head *head, const struct json *object, struct arena *arena);
 
 /* The as_of of an annotation's raw JSON text, INSTANT_NONE where it has none. */
 int64_t record_as_of(struct slice annotation);
@@ -32,7 +32,6 @@ void record_instant(struct json_writer *w, const char *key, int64_t instant);
 void record_known(struct json_writer *w, const char *key, int64_t number);
 int64_t record_read_instant(const struct json *object, const char *key);
 int64_t record_read_known(const struct json *object, const char *key); /* -1 where null */
-const char *record_read_text(
-    const struct json *object, const char *key, struct arena *arena);
+const char *record_read_text(const struct json *object, const char *key, struct arena *arena);
 
 #endif

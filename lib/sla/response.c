@@ -88,8 +88,8 @@ find_end(const struct timeline *timeline, struct stop *stop)
 }
 
 bool
-stop_find(const struct timeline *timeline, enum metric metric, enum response least,
-    struct stop *stop)
+stop_find(
+    const struct timeline *timeline, enum metric metric, enum response least, struct stop *stop)
 {
 	*stop = (struct stop){INSTANT_NONE, INSTANT_NONE};
 	switch (metric) {

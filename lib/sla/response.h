@@ -19,11 +19,10 @@ enum response response_grade(const struct event *event);
  * When the metric's clock stopped as of the timeline's instant. False for a
  * metric that this version does not replay.
  */
-bool stop_find(const struct timeline *timeline, enum metric metric, enum response least,
-    struct stop *stop);
+bool stop_find(
+    const struct timeline *timeline, enum metric metric, enum response least, struct stop *stop);
 
 /* Whether the source can record what stops the metric. */
-bool stop_has_evidence(
-    const struct timeline *timeline, enum metric metric, enum response least);
+bool stop_has_evidence(const struct timeline *timeline, enum metric metric, enum response least);
 
 #endif

@@ -166,8 +166,7 @@ read_outlook(struct outlook *outlook, const struct json *object, struct arena *a
 	outlook->probability = record_read_known(object, "probability");
 	for (; one != NULL && outlook->nreasons < RISK_REASONS; one = json_next(one))
 		if (json_text(one) != NULL)
-			outlook->reasons[outlook->nreasons++] =
-			    arena_textz(arena, json_text(one));
+			outlook->reasons[outlook->nreasons++] = arena_textz(arena, json_text(one));
 }
 
 static void

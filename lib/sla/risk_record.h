@@ -33,9 +33,9 @@ struct risk_clock {
 struct risk {
 	struct record_head head;
 	enum exclusion exclusion;
-	int64_t age;           /* seconds of life */
-	int64_t progress_at;   /* the latest progress; the opening where there was none */
-	int64_t activity_at;   /* the latest event of any kind; the opening where there was none */
+	int64_t age;         /* seconds of life */
+	int64_t progress_at; /* the latest progress; the opening where there was none */
+	int64_t activity_at; /* the latest event of any kind; the opening where there was none */
 	struct risk_clock clocks[METRICS];
 };
 

@@ -8,7 +8,7 @@ struct fold {
 	struct timeline *timeline;
 	struct span now;
 	bool owner_seen, team_seen; /* an event of that kind has come */
-	bool settled;               /* past the gap between an inferred opening and its first evidence */
+	bool settled; /* past the gap between an inferred opening and its first evidence */
 };
 
 static int64_t
@@ -63,8 +63,8 @@ start(struct fold *fold, bool inferred)
 	fold->settled = !inferred;
 	set_initial(timeline, EVENT_OWNER, EVIDENCE_OWNER, inferred, &fold->now.owner,
 	    &fold->now.owner_known);
-	set_initial(timeline, EVENT_TEAM, EVIDENCE_TEAM, inferred, &fold->now.team,
-	    &fold->now.team_known);
+	set_initial(
+	    timeline, EVENT_TEAM, EVIDENCE_TEAM, inferred, &fold->now.team, &fold->now.team_known);
 	if (first != NULL && first->from != NULL)
 		fold->now.priority = priority_word(first->from);
 }
@@ -145,8 +145,7 @@ list_touches(struct timeline *timeline, struct arena *arena)
 	const struct ticket *ticket = timeline->ticket;
 	size_t i;
 
-	timeline->touches =
-	    arena_alloc(arena, (ticket->nevents + 1) * sizeof(*timeline->touches));
+	timeline->touches = arena_alloc(arena, (ticket->nevents + 1) * sizeof(*timeline->touches));
 	for (i = 0; i < ticket->nevents && ticket->events[i].at <= timeline->as_of; i++)
 		timeline->touches[timeline->ntouches++] =
 		    (struct touch){ticket->events[i].at, &ticket->events[i]};

@@ -18,8 +18,8 @@ struct span {
 	int64_t from, to;
 	const char *owner, *team; /* NULL: nobody, or not known: see the flags */
 	bool owner_known, team_known;
-	bool live;                /* part of the ticket's life: not resolved, closed or cancelled */
-	enum state state;         /* STATE_NONE until the first status is known */
+	bool live;        /* part of the ticket's life: not resolved, closed or cancelled */
+	enum state state; /* STATE_NONE until the first status is known */
 	enum priority priority;
 };
 
@@ -42,9 +42,9 @@ struct timeline {
 	size_t nspans;
 	struct touch *touches; /* every event at or before as_of, in order */
 	size_t ntouches;
-	bool ended;       /* at as_of */
+	bool ended;        /* at as_of */
 	int64_t now_since; /* the last change from live to ended or back; else the opening */
-	int64_t life;     /* seconds */
+	int64_t life;      /* seconds */
 	/* The state at as_of, which is the last span's unless the ticket was opened at as_of. */
 	struct span now;
 };

@@ -12,9 +12,9 @@ struct calendar {
 	struct rules *rules;
 	bool always;
 	int first_year, last_year; /* compiled so far; none when last_year is 0 */
-	int64_t from, to;	   /* the segments are right for [from, to): those years in UTC */
+	int64_t from, to;          /* the segments are right for [from, to): those years in UTC */
 	struct segments segments;  /* and one more behind the last, which begins at INT64_MAX */
-	uint32_t *index;	   /* by UTC day: the first segment with an end after its start */
+	uint32_t *index;           /* by UTC day: the first segment with an end after its start */
 	struct segments scratch;   /* of one day */
 };
 

@@ -50,8 +50,8 @@ struct calendar_exception {
  * later entry before the earlier.
  */
 struct calendar_rules {
-	const struct zone *zone;	      /* NULL: UTC */
-	bool always;			      /* 24 hours a day: week is not looked at */
+	const struct zone *zone;              /* NULL: UTC */
+	bool always;                          /* 24 hours a day: week is not looked at */
 	struct calendar_day week[SUNDAY + 1]; /* by enum weekday */
 	const struct calendar_date *holidays;
 	size_t nholidays;

@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "time/calendar_rules.h"
 
-#define DAY_END	  86400
+#define DAY_END   86400
 #define WEEK_DAYS 7
 
 /* The hours of one day, copied and sorted by start; those that cross midnight have end < start. */

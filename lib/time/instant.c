@@ -5,9 +5,9 @@
 #include "time/instant.h"
 
 /* 400 years hold 146097 days; a year that begins in March puts the leap day at its end. */
-#define DAYS_PER_ERA	   146097
-#define ERA_TO_EPOCH	   719468 /* days from 0000-03-01 to 1970-01-01 */
-#define CANONICAL_LENGTH   20	  /* of "YYYY-MM-DDTHH:MM:SSZ" */
+#define DAYS_PER_ERA       146097
+#define ERA_TO_EPOCH       719468 /* days from 0000-03-01 to 1970-01-01 */
+#define CANONICAL_LENGTH   20     /* of "YYYY-MM-DDTHH:MM:SSZ" */
 #define SECONDS_PER_HOUR   3600
 #define SECONDS_PER_MINUTE 60
 

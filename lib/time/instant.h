@@ -13,9 +13,9 @@
  * An instant is an int64_t: seconds since 1970-01-01T00:00:00Z without leap seconds. Instants in
  * data lie in INSTANT_MIN..INSTANT_MAX, both included; INSTANT_NONE stands for "not known".
  */
-#define INSTANT_NONE	INT64_MIN
-#define INSTANT_MIN	INT64_C(-631152000) /* 1950-01-01T00:00:00Z */
-#define INSTANT_MAX	INT64_C(4133980799) /* 2100-12-31T23:59:59Z */
+#define INSTANT_NONE    INT64_MIN
+#define INSTANT_MIN     INT64_C(-631152000) /* 1950-01-01T00:00:00Z */
+#define INSTANT_MAX     INT64_C(4133980799) /* 2100-12-31T23:59:59Z */
 #define SECONDS_PER_DAY INT64_C(86400)
 
 /* Bytes that instant_format() writes, the NUL among them. */

@@ -22,7 +22,7 @@
  */
 #define BUCKET_SHIFT 22
 #define BUCKET_BASE  INT64_C(-662688000)
-#define BUCKETS	     1154 /* to the middle of 2102 */
+#define BUCKETS      1154 /* to the middle of 2102 */
 
 struct zone {
 	char *name;

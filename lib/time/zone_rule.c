@@ -2,7 +2,7 @@
 #include "time/instant.h"
 #include "time/zone_file.h"
 
-#define HOUR	   3600
+#define HOUR       3600
 #define LAST_YEAR  2102
 #define FIRST_YEAR 1948
 

@@ -1,0 +1,33 @@
+/* render.h: the formats, a function each */
+/* Rank: report. */
+#ifndef SLA_REPORT_RENDER_H
+#define SLA_REPORT_RENDER_H
+
+#include "report/view.h"
+
+/* What stands at the top and at the end of every report. */
+struct page {
+	const struct report_options *options;
+	const struct view *views;
+	size_t nviews;
+	const char *policy; /* for people: the title and the hash */
+	const char *title;  /* of the policy, NULL where nobody said */
+	const char *hash;   /* NULL: none, or more than one */
+	int64_t tickets, refused;
+};
+
+/* Append the page. */
+void render_text(const struct page *page, struct buf *out);
+void render_md(const struct page *page, struct buf *out);
+void render_csv(const struct page *page, struct buf *out);
+void render_json(const struct page *page, struct buf *out);
+
+/* The words for a cell, as people read it; not yet safe for any format. Bars give nothing. */
+void cell_words(const struct cell *cell, int64_t as_of, struct buf *out);
+
+/* Whether column i belongs into table `group` (from 1, or 0: all in one) for people. */
+bool column_is_in(const struct section *section, size_t i, int group);
+
+#define NOT_JUDGED_NOTE "? = not judged: no evidence"
+
+#endif

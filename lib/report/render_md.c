@@ -1,0 +1,111 @@
+/* render_md.c: a report in GitHub-flavoured Markdown */
+#include "out/markdown.h"
+#include "report/render.h"
+#include "time/instant.h"
+
+struct md {
+	struct buf *out;
+	struct buf words;
+	int64_t as_of;
+	bool not_judged;
+};
+
+static void
+add_cell(struct md *md, const struct cell *cell)
+{
+	struct slice words;
+
+	md->not_judged = md->not_judged || cell->type == CELL_NOT_JUDGED;
+	buf_clear(&md->words);
+	cell_words(cell, md->as_of, &md->words);
+	words = buf_slice(&md->words);
+	if (cell->tone == TONE_BAD && words.n > 0)
+		buf_addz(md->out, "**");
+	markdown_add(md->out, slice_trim(words));
+	if (cell->tone == TONE_BAD && words.n > 0)
+		buf_addz(md->out, "**");
+}
+
+static bool
+is_drawn(const struct section *section, size_t column, int group)
+{
+	return column_is_in(section, column, group) &&
+	    section->columns[column].reader != FOR_PEOPLE;
+}
+
+static void
+add_table(struct md *md, const struct section *section, int group)
+{
+	size_t row, i;
+
+	for (i = 0; i < section->ncolumns; i++)
+		if (is_drawn(section, i, group))
+			buf_addf(md->out, "| %s ", section->columns[i].title);
+	buf_addz(md->out, "|\n");
+	for (i = 0; i < section->ncolumns; i++)
+		if (is_drawn(section, i, group))
+			buf_addz(md->out, section->columns[i].number ? "| ---: " : "| --- ");
+	buf_addz(md->out, "|\n");
+	for (row = 0; row < section->nrows; row++) {
+		for (i = 0; i < section->ncolumns; i++) {
+			if (!is_drawn(section, i, group))
+				continue;
+			buf_addz(md->out, "| ");
+			add_cell(md, &section->cells[row * section->ncolumns + i]);
+			buf_addc(md->out, ' ');
+		}
+		buf_addz(md->out, "|\n");
+	}
+	buf_addc(md->out, '\n');
+}
+
+static void
+add_section(struct md *md, const struct section *section)
+{
+	int group;
+
+	if (section->title != NULL)
+		buf_addf(md->out, "### %s\n\n", section->title);
+	if (section->nrows == 0 && section->empty != NULL) {
+		buf_addf(md->out, "%s\n\n", section->empty);
+		return;
+	}
+	if (section->groups == NULL)
+		add_table(md, section, 0);
+	for (group = 1; group <= section->ngroups; group++) {
+		buf_addf(md->out, "### %s\n\n", section->groups[group - 1]);
+		add_table(md, section, group);
+	}
+}
+
+static void
+add_view(struct md *md, const struct view *view)
+{
+	size_t i;
+
+	buf_addf(md->out, "## %s\n\n", view->title);
+	for (i = 0; i < view->nnotes; i++)
+		buf_addf(md->out, "%s\n\n", view->notes[i]);
+	for (i = 0; i < view->nsections; i++)
+		add_section(md, &view->sections[i]);
+}
+
+void
+render_md(const struct page *page, struct buf *out)
+{
+	struct md md = {.out = out, .as_of = page->options->as_of};
+	char as_of[INSTANT_TEXT];
+	size_t i;
+
+	instant_format(page->options->as_of, as_of);
+	buf_addf(out, "# SLA report as of %s\n\nPolicy: ", as_of);
+	markdown_add(out, slice_z(page->policy));
+	buf_addz(out, "\n\n");
+	for (i = 0; i < page->nviews; i++)
+		add_view(&md, &page->views[i]);
+	if (md.not_judged)
+		buf_addz(out, NOT_JUDGED_NOTE "\n\n");
+	buf_addf(out, "%lld tickets, %lld refused upstream\n", (long long)page->tickets,
+	    (long long)page->refused);
+	buf_free(&md.words);
+}

@@ -1,0 +1,68 @@
+/* report.h: what a leader reads, made of tickets one by one */
+/* Rank: report. */
+#ifndef SLA_REPORT_REPORT_H
+#define SLA_REPORT_REPORT_H
+
+#include "base/buf.h"
+#include "data/ticket.h"
+#include "sla/ownership.h"
+#include "sla/risk_record.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum report_view { REPORT_SUMMARY, REPORT_WORKLIST, REPORT_OWNERS, REPORT_TEAMS, REPORT_VIEWS };
+enum report_format { REPORT_TEXT, REPORT_MD, REPORT_CSV, REPORT_JSON, REPORT_FORMATS };
+
+#define REPORT_ALL_VIEWS ((1U << REPORT_VIEWS) - 1)
+#define REPORT_LIMIT     20 /* tickets on the worklist unless told otherwise */
+#define REPORT_WIDTH     80 /* columns where there is no terminal to ask */
+
+struct report_options {
+	unsigned views; /* bit 1 << enum report_view */
+	enum report_format format;
+	int64_t limit;     /* tickets on the worklist; 0: all that need someone */
+	int width;         /* of text, in columns; less than 40 counts as 40 */
+	bool colour, utf8; /* of text: the caller has asked the terminal and the locale */
+	bool csv_raw;      /* no ' in front of text that looks like a formula */
+	int64_t as_of;
+	const char *policy; /* policy_title(); NULL: the records alone tell, by their hash */
+};
+
+struct report;
+
+/* Names for --help and the options: NULL beyond the last; of a name: -1 where it is none. */
+const char *report_view_name(int view);
+const char *report_format_name(int format);
+int report_view_of(const char *name);
+int report_format_of(const char *name);
+
+/* All views as text, REPORT_LIMIT, REPORT_WIDTH; as_of is left to the caller. */
+struct report_options report_defaults(void);
+
+/* NULL, or what is wrong with the options taken together: one line for a usage error. */
+const char *report_options_check(const struct report_options *options);
+
+/* The options' policy must outlive the report. The caller frees it with report_free(). */
+struct report *report_new(const struct report_options *options);
+
+/*
+ * Takes one ticket: ownership or risk NULL where it is not computed. Nothing is kept of them but
+ * numbers, names, and a copy of what the worklist shows. The order of tickets does not matter to
+ * any byte of the report. All facts are those of the records' heads, as of then.
+ */
+void report_add(struct report *report, const struct ticket *ticket,
+    const struct ownership *ownership, const struct risk *risk);
+
+/* Takes a ticket that was opened after the as-of instant: counted, not looked at. */
+void report_add_later(struct report *report);
+
+/* Tickets that were refused here or upstream, as the stream's counts say; once, at the end. */
+void report_refused(struct report *report, int64_t refused);
+
+/* Appends the whole report to out. Returns 0; -1 (nothing appended) where the options do not do. */
+int report_render(const struct report *report, struct buf *out);
+
+void report_free(struct report *report);
+
+#endif

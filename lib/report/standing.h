@@ -1,0 +1,44 @@
+/* standing.h: how one ticket stands at the as-of instant, in the terms of a report */
+/* Rank: report. */
+#ifndef SLA_REPORT_STANDING_H
+#define SLA_REPORT_STANDING_H
+
+#include "data/ticket.h"
+#include "sla/ownership.h"
+#include "sla/risk_record.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* From these probabilities on, per mille, a clock is listed, and counted as at risk. */
+#define LISTED_PROBABILITY 200
+#define RISKY_PROBABILITY  500
+
+enum known { KNOWN_NOBODY, KNOWN_NOT, KNOWN_NAME };
+
+/* Points into the ticket and its records. */
+struct standing {
+	const struct ticket *ticket;
+	const struct ownership *ownership; /* NULL: not computed */
+	const struct risk *risk;           /* NULL: not computed */
+	const struct record_head *head;    /* of either, NULL where there is neither */
+	bool open, overdue, at_risk, orphaned;
+	enum known owner_known, team_known;
+	const struct risk_clock *worst; /* the most likely to be missed; NULL: none runs */
+	enum metric worst_metric;
+	int64_t probability;           /* of the worst, 1000 overdue; -1: none is given */
+	int64_t by;                    /* the earliest due instant of its clocks, or none */
+	const struct finding *finding; /* the most severe one, NULL: none */
+	size_t nfindings;
+};
+
+void standing_of(struct standing *standing, const struct ticket *ticket,
+    const struct ownership *ownership, const struct risk *risk);
+
+/* Runs past its target, as of then. */
+bool standing_is_overdue(const struct standing *standing, const struct risk_clock *clock);
+
+/* Open, and orphaned, or with a finding, or with a clock overdue or at LISTED_PROBABILITY. */
+bool standing_needs_someone(const struct standing *standing);
+
+#endif

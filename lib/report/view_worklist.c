@@ -1,0 +1,149 @@
+/* view_worklist.c: the view `worklist`: who must do what, by when, and why */
+#include "report/view.h"
+
+static const struct column columns[] = {
+    {.name = "rank", .title = "", .line = 1, .number = true, .keep = true},
+    {.name = "who", .title = "who", .line = 1},
+    {.name = "what", .title = "what", .line = 1},
+    {.name = "by", .title = "by when", .line = 1},
+    {.name = "why", .title = "why", .line = 3},
+    {.name = "id", .title = "ticket", .line = 2, .keep = true},
+    {.name = "priority", .title = "priority", .line = 2, .keep = true},
+    {.name = "state", .title = "state", .line = 2},
+    {.name = "client", .title = "client", .line = 2},
+    {.name = "title", .title = "title", .line = 2},
+    {.name = "who_kind", .reader = FOR_MACHINES},
+    {.name = "action", .reader = FOR_MACHINES},
+    {.name = "overdue", .reader = FOR_MACHINES},
+    {.name = "source", .reader = FOR_MACHINES},
+    {.name = "owner", .reader = FOR_MACHINES},
+    {.name = "team", .reader = FOR_MACHINES},
+    {.name = "cause", .reader = FOR_MACHINES},
+    {.name = "probability", .reader = FOR_MACHINES},
+    {.name = "metric", .reader = FOR_MACHINES},
+    {.name = "loss", .reader = FOR_MACHINES},
+    {.name = "findings", .reader = FOR_MACHINES},
+    {.name = "rule", .reader = FOR_MACHINES},
+};
+
+/* Columns by place, in the order above. */
+enum {
+	RANK,
+	WHO,
+	WHAT,
+	BY,
+	WHY,
+	ID,
+	PRIORITY,
+	STATE,
+	CLIENT,
+	TITLE,
+	WHO_KIND,
+	ACTION,
+	OVERDUE,
+	SOURCE,
+	OWNER,
+	TEAM,
+	CAUSE,
+	PROBABILITY,
+	METRIC,
+	LOSS,
+	FINDINGS,
+	RULE,
+	COLUMNS
+};
+
+_Static_assert(sizeof(columns) / sizeof(columns[0]) == COLUMNS, "a place for each column");
+
+static const char *
+team_words(struct view *view, const char *team, const char *why)
+{
+	struct buf text = {0};
+	char *copy;
+
+	buf_addf(&text, "team %s (%s)", team, why);
+	copy = arena_text(view->arena, buf_slice(&text));
+	buf_free(&text);
+	return copy;
+}
+
+/* Who must act: the owner; where there is none to act, the team's dispatcher. */
+static void
+fill_who(struct view *view, struct cell *row, const struct work *work)
+{
+	bool lost = work->cause == CAUSE_GONE || work->cause == CAUSE_AWAY;
+	const char *why = work->cause == CAUSE_GONE ? "the owner has left"
+	    : work->cause == CAUSE_AWAY             ? "the owner is away"
+	    : work->owner_known == KNOWN_NOT        ? "owner not known"
+						    : "no owner";
+
+	if (work->owner != NULL && !lost) {
+		row[WHO] = cell_text(work->owner);
+		row[WHO_KIND] = cell_text("owner");
+	} else if (work->team != NULL) {
+		row[WHO] = cell_named(work->team, team_words(view, work->team, why));
+		row[WHO_KIND] = cell_text("team");
+	} else if (work->owner_known == KNOWN_NOT) {
+		row[WHO] = cell_special("(not known)");
+		row[WHO_KIND] = cell_text("unknown");
+	} else {
+		row[WHO] = cell_special(lost ? "(nobody: the owner is not there)" : "(nobody)");
+		row[WHO_KIND] = cell_text("nobody");
+	}
+	row[OWNER] = cell_text(work->owner);
+	row[TEAM] = cell_text(work->team);
+}
+
+static void
+fill(struct view *view, struct cell *row, const struct work *work, int64_t as_of)
+{
+	static const struct cell no_priority = {.type = CELL_SPECIAL, .text = "no priority"};
+	const char *state = word_of(WORDS_STATE, (int)work->state);
+
+	fill_who(view, row, work);
+	row[WHAT] = cell_text(work->what);
+	row[BY] = cell_instant(CELL_DUE, work->by);
+	row[BY].tone = work->overdue ? TONE_BAD : work->at_risk ? TONE_WARN : TONE_PLAIN;
+	row[WHY] = cell_text(work->why);
+	row[ID] = cell_text(work->id);
+	row[PRIORITY] = work->priority != PRIORITY_NONE
+	    ? cell_text(word_of(WORDS_PRIORITY, (int)work->priority))
+	    : no_priority;
+	row[STATE] = cell_text(state);
+	row[CLIENT] = cell_text(work->client);
+	row[TITLE] = cell_text(work->title);
+	row[ACTION] = cell_text(work->action);
+	if (work->overdue && row[BY].type == CELL_DUE && work->by < as_of)
+		row[OVERDUE] = cell_of(CELL_SECONDS, as_of - work->by);
+	row[SOURCE] = cell_text(work->source);
+	row[CAUSE] = cell_text(work->cause < CAUSES ? cause_word(work->cause) : NULL);
+	row[PROBABILITY] = cell_of(CELL_PERMILLE, work->probability);
+	row[METRIC] = cell_text(word_of(WORDS_METRIC, (int)work->metric));
+	row[LOSS] = cell_int(work->loss);
+	row[FINDINGS] = cell_int(work->findings);
+	row[RULE] = cell_text(work->rule);
+}
+
+void
+view_worklist(struct view *view, const struct report *report)
+{
+	const struct worklist *worklist = &report->worklist;
+	const struct work **list = worklist_sorted(worklist, view->arena);
+	struct section *facts = view_facts(view, "counts", NULL), *section;
+	struct cell *row;
+	size_t i;
+
+	view_fact(view, facts, "needing", "tickets that need someone",
+	    cell_int(report->all.counts[COUNT_NEEDING]));
+	view_fact(view, facts, "shown", "shown, the most urgent first",
+	    cell_int((int64_t)worklist->count));
+	section = view_section(view, "tickets", NULL, SHAPE_CARDS, columns, (size_t)COLUMNS);
+	section->empty = "No ticket needs anyone.";
+	section->nkeys = 0;
+	view->main = 1;
+	for (i = 0; i < worklist->count; i++) {
+		row = view_row(view, section);
+		row[RANK] = cell_int((int64_t)i + 1);
+		fill(view, row, list[i], report->options.as_of);
+	}
+}

@@ -1,0 +1,50 @@
+/* worklist.h: the tickets that need someone, the most urgent first */
+/* Rank: report. */
+#ifndef SLA_REPORT_WORKLIST_H
+#define SLA_REPORT_WORKLIST_H
+
+#include "report/standing.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/*
+ * One ticket of the list. Texts are its own, in one piece of memory; NULL: unknown or none.
+ *
+ * The order: the larger loss first; at one loss the earlier `by` (so the one overdue for longest),
+ * those without one last; then source and id, bytewise. Loss is urgency times the weight of the
+ * priority as of then: P1 16, P2 8, P3 4, P4 2, P5 1, not known 4. Urgency, per mille, is 1000 with
+ * a clock running past its target; else the largest of the probability of missing a clock, and what
+ * its most severe finding stands for: critical 500, high 300, medium 150, low 50; orphaned 300.
+ */
+struct work {
+	int64_t loss, by;
+	const char *source, *id;
+	const char *title, *client, *owner, *team, *why;
+	const char *rule;          /* of the most severe finding */
+	const char *action, *what; /* slug and words; static */
+	enum state state;
+	enum priority priority;
+	enum known owner_known, team_known;
+	enum cause cause;    /* as of then; CAUSES where not computed */
+	int64_t probability; /* per mille, -1: none */
+	enum metric metric;  /* of the clock most likely to be missed */
+	bool overdue, at_risk;
+	int64_t findings;
+	char *memory;
+};
+
+/* The best `limit` of all that were added; limit 0: all. Zero-initialise but for limit. */
+struct worklist {
+	struct work *heap; /* the worst of them at the root, while there is a limit */
+	size_t count, cap;
+	int64_t limit;
+};
+
+/* Takes a ticket that needs someone. Copies what it keeps. */
+void worklist_add(struct worklist *worklist, const struct standing *standing);
+/* The list in its order: count pointers in arena. */
+const struct work **worklist_sorted(const struct worklist *worklist, struct arena *arena);
+void worklist_free(struct worklist *worklist);
+
+#endif

@@ -1,0 +1,141 @@
+#!/bin/sh
+# Measures the programs on a made-up export: seconds, speed and memory of each, beside a floor
+# that is measured in the same run.  BENCH_TICKETS and BENCH_RUNS change the size; $BUILD is the
+# build's folder.  A bound that is passed is marked and fails nothing: machines differ.
+set -eu
+
+: "${BUILD:?is not set; run make bench}"
+export LC_ALL=C
+bench=$BUILD/bench
+tickets=${BENCH_TICKETS:-200000}
+runs=${BENCH_RUNS:-3}
+as_of=2016-03-20T12:00:00Z
+huge=100000 # rows of the one ticket that shows what a long history costs
+policy=
+[ ! -f examples/policy.json ] || policy="-p $PWD/examples/policy.json"
+
+# On a disk: /tmp may be memory, and the export does not fit there.
+dir=$(mktemp -d "${TMPDIR:-/var/tmp}/sla-bench.XXXXXX")
+trap 'rm -rf "$dir"' EXIT
+trap 'exit 130' INT TERM
+cd "$dir"
+
+has()
+{
+	command -v "sla-$1" >/dev/null
+}
+
+# The arguments of a program: `arguments PROGRAM FILE`.
+arguments()
+{
+	case $1 in
+	ingest) echo "-q -s servicenow-log $2" ;;
+	report) echo "-q -n $as_of $policy summary $2" ;;
+	*) echo "-q -n $as_of $policy $2" ;;
+	esac
+}
+
+# Runs a command line in measure and appends what it cost to the file $1.
+cost()
+{
+	file=$1
+	shift
+	if ! "$bench/measure" "$@" >>"$file"; then
+		echo "bench: $* failed" >&2
+		exit 1
+	fi
+}
+
+# The line of the median run, as "cpu wall peak".
+median()
+{
+	awk '{ print $1 + $2, $3, $4 }' "$1" | sort -n | awk '{ line[NR] = $0 } END { print line[int((NR + 1) / 2)] }'
+}
+
+# A row of the table: `row NAME FILE BOUND FLOOR-COST COST`; MEMORY bounds the peak, in KiB.
+row()
+{
+	median "$5" >cost.row
+	echo 0 >floor.row
+	[ "$4" = - ] || median "$4" >floor.row
+	cat floor.row cost.row | awk -v name="$1" -v bytes="$(stat -c %s "$2")" -v bound="$3" \
+		-v tickets="$tickets" -v memory="${MEMORY:-0}" '
+		NR == 1 { floor = $1 }
+		NR == 2 {
+			ratio = floor > 0 ? $1 / floor : 0
+			mark = bound > 0 && ratio > bound ? " <- over the bound" : ""
+			if (memory > 0 && $3 > memory)
+				mark = mark " <- memory over the bound"
+			printf "%-8s %7.2f %7.2f %7.2f %6.2f %6s %8.1f %10d %9d%s\n", name, $1, $2, floor, ratio,
+				(bound > 0 ? sprintf("%.1f", bound) : "-"), bytes / 1e6 / $2, tickets / $2, $3, mark
+		}'
+}
+
+# `stage NAME FLOOR BOUND INPUT`: each run beside a run of its floor, so that both see the same machine.
+stage()
+{
+	: >floor.cost
+	: >stage.cost
+	for _ in $(seq "$runs"); do
+		cost floor.cost "$bench/$2" "$4"
+		# shellcheck disable=SC2046 # the arguments are words
+		cost stage.cost "sla-$1" $(arguments "$1" "$4")
+	done
+	row "$1" "$4" "$3" floor.cost stage.cost
+}
+
+# Writes what a program makes of a file, for the next one: `make_stream PROGRAM INPUT OUTPUT`.
+make_stream()
+{
+	# shellcheck disable=SC2046
+	"sla-$1" $(arguments "$1" "$2") >"$3"
+}
+
+# The peak of one program on the ticket with a long history, against 32 MiB and 1 KiB an event.
+peak()
+{
+	: >peak.cost
+	# shellcheck disable=SC2046
+	cost peak.cost "sla-$1" $(arguments "$1" "$2")
+	awk -v name="$1" -v events="$events" '{
+		bound = 32768 + events
+		printf "%-8s %9d KiB of %d%s\n", name, $4, bound, ($4 > bound ? " <- over the bound" : "")
+	}' peak.cost
+}
+
+"$bench/generate" "$tickets" 1 >export.csv
+echo "$tickets tickets, $(($(wc -l <export.csv) - 1)) rows, $(($(stat -c %s export.csv) / 1000000)) MB; the median of $runs runs"
+printf '%-8s %7s %7s %7s %6s %6s %8s %10s %9s\n' '' cpu/s wall/s floor/s ratio bound MB/s tickets/s peak/KiB
+stage ingest floor_csv 3.0 export.csv
+make_stream ingest export.csv stream
+pipe="sla-ingest $(arguments ingest export.csv)"
+MEMORY=32768
+for program in owners risk report; do
+	if ! has "$program"; then
+		echo "$program: is not built"
+		continue
+	fi
+	stage "$program" floor_json 1.8 stream
+	[ "$program" = report ] || make_stream "$program" stream next
+	[ "$program" = report ] || mv next stream
+	pipe="$pipe | sla-$program $(arguments "$program" -)"
+done
+MEMORY=0
+rm -f stream
+: >pipe.cost
+for _ in $(seq "$runs"); do
+	cost pipe.cost sh -c "$pipe"
+done
+row pipe export.csv 0 - pipe.cost
+rm -f export.csv
+
+"$bench/generate" 1 1 "$huge" >huge.csv
+make_stream ingest huge.csv huge
+events=$(grep -o '"kind":"' huge | wc -l)
+echo
+echo "one ticket of $huge rows and $events events: peak memory"
+for program in owners risk report; do
+	! has "$program" || peak "$program" huge
+done
+echo
+"$bench/bench_calendar"

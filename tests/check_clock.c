@@ -1,0 +1,245 @@
+/* check_clock.c: the clocks, each case with its arithmetic worked out by hand */
+#include "base/buf.h"
+#include "sla/clock.h"
+#include "tests/story.h"
+#include "tests/support.h"
+#include "time/instant.h"
+
+#include <check.h>
+#include <string.h>
+
+/* 2026-03-02 is a Monday. */
+#define HEAD(has)      "{\"v\":1,\"source\":\"t\",\"id\":\"1\",\"has\":[" has "],\"events\":["
+#define AT(time, rest) "{\"at\":\"2026-03-" time ":00Z\"," rest "}"
+#define OPENED(time)   AT(time, "\"kind\":\"opened\",\"state\":\"new\"")
+#define STATE(time, state) \
+	"," AT(time, "\"kind\":\"status\",\"from\":\"x\",\"to\":\"y\",\"state\":\"" state "\"")
+#define PRIORITY(time, from, to) "," AT(time, "\"kind\":\"priority\",\"from\":" from ",\"to\":" to)
+#define OWNER(time, to)          "," AT(time, "\"kind\":\"owner\",\"from\":null,\"to\":" to)
+#define MESSAGE(time, rest)      "," AT(time, "\"kind\":\"message\"," rest)
+#define DUE(time, from, to) \
+	"," AT(time, "\"kind\":\"due\",\"metric\":\"resolve\",\"from\":" from ",\"to\":" to)
+#define TAIL   "]}"
+#define STATUS "\"status\",\"priority\""
+#define TALK   "\"status\",\"message\",\"public\",\"owner\""
+
+#define HOURS                                                   \
+	"\"hours\":{\"mon\":[\"09:00-12:00\",\"13:00-17:00\"]," \
+	"\"tue\":[\"09:00-12:00\",\"13:00-17:00\"]}"
+#define DAY           "\"calendars\":{\"day\":{\"tz\":\"UTC\"," HOURS "}},"
+#define RESOLVE(rest) "{" DAY "\"targets\":[{\"calendar\":\"day\",\"resolve\":\"4h\"}]" rest "}"
+#define FOUR          "{\"targets\":[{\"resolve\":\"4h\"}]}"
+#define BY_PRIORITY(rest)                                                       \
+	"{\"targets\":[{\"match\":{\"priority\":[\"P2\"]},\"resolve\":\"8h\"}," \
+	"{\"match\":{\"priority\":[\"P1\"]},\"resolve\":\"4h\"}]" rest "}"
+
+#define NONE "-"
+
+struct clock_case {
+	const char *what, *line, *policy, *as_of;
+	enum metric metric;
+	enum clock_state state;
+	int64_t elapsed, paused;
+	const char *due, *breached; /* NONE: there is none */
+	int cycles;
+};
+
+static const struct clock_case clock_cases[] = {
+    {"10:00-12:00 and 13:00-14:00 are 3 of 4 h; due when the afternoon has given 2",
+	HEAD(STATUS) OPENED("02T10:00") TAIL, RESOLVE(""), "2026-03-02T14:00:00Z", METRIC_RESOLVE,
+	CLOCK_RUNNING, 3 * 3600, 0, "2026-03-02T15:00:00Z", NONE, 1},
+    {"exactly at the target is met",
+	HEAD(STATUS) OPENED("02T10:00") STATE("02T15:00", "resolved") TAIL, RESOLVE(""),
+	"2026-03-02T16:00:00Z", METRIC_RESOLVE, CLOCK_MET, 4 * 3600, 0, "2026-03-02T15:00:00Z",
+	NONE, 1},
+    {"a minute later it is breached, since the due instant",
+	HEAD(STATUS) OPENED("02T10:00") STATE("02T15:01", "resolved") TAIL, RESOLVE(""),
+	"2026-03-02T16:00:00Z", METRIC_RESOLVE, CLOCK_BREACHED, 4 * 3600 + 60, 0,
+	"2026-03-02T15:00:00Z", "2026-03-02T15:00:00Z", 1},
+    {"running past it is breached already", HEAD(STATUS) OPENED("02T10:00") TAIL, RESOLVE(""),
+	"2026-03-02T15:00:01Z", METRIC_RESOLVE, CLOCK_BREACHED, 4 * 3600 + 1, 0,
+	"2026-03-02T15:00:00Z", "2026-03-02T15:00:00Z", 1},
+    {"a pause 11:00-14:00 takes 1 h before and 1 h after lunch: due 2 h later, on Monday 17:00",
+	HEAD(STATUS) OPENED("02T10:00") STATE("02T11:00", "waiting_client")
+	    STATE("02T14:00", "open") TAIL,
+	RESOLVE(""), "2026-03-02T15:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 2 * 3600, 2 * 3600,
+	"2026-03-02T17:00:00Z", NONE, 1},
+    {"paused now: no due instant, it moves with every second",
+	HEAD(STATUS) OPENED("02T10:00") STATE("02T11:00", "waiting_client") TAIL, RESOLVE(""),
+	"2026-03-02T15:00:00Z", METRIC_RESOLVE, CLOCK_PAUSED, 3600, 3 * 3600, NONE, NONE, 1},
+    {"a pause that begins after the due instant does not undo it",
+	HEAD(STATUS) OPENED("02T10:00") STATE("02T16:00", "waiting_client") TAIL, RESOLVE(""),
+	"2026-03-03T10:00:00Z", METRIC_RESOLVE, CLOCK_BREACHED, 5 * 3600, 2 * 3600,
+	"2026-03-02T15:00:00Z", "2026-03-02T15:00:00Z", 1},
+    {"reopened, continue: 1 h + 2 h on the clock, the closed hour not counted",
+	HEAD(STATUS) OPENED("02T09:00") STATE("02T10:00", "resolved") STATE("02T11:00", "open")
+	    TAIL,
+	FOUR, "2026-03-02T13:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 3 * 3600, 0,
+	"2026-03-02T14:00:00Z", NONE, 2},
+    {"reopened, restart: a new 4 h from 11:00",
+	HEAD(STATUS) OPENED("02T09:00") STATE("02T10:00", "resolved") STATE("02T11:00", "open")
+	    TAIL,
+	"{\"targets\":[{\"resolve\":\"4h\"}],\"conventions\":{\"reopen\":\"restart\"}}",
+	"2026-03-02T13:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 2 * 3600, 0, "2026-03-02T15:00:00Z",
+	NONE, 2},
+    {"reopened, count_closed: the closed hour counts too, due at 13:00",
+	HEAD(STATUS) OPENED("02T09:00") STATE("02T10:00", "resolved") STATE("02T11:00", "open")
+	    TAIL,
+	"{\"targets\":[{\"resolve\":\"4h\"}],\"conventions\":{\"reopen\":\"count_closed\"}}",
+	"2026-03-02T12:30:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 3 * 3600 + 1800, 0,
+	"2026-03-02T13:00:00Z", NONE, 2},
+    {"raised to P1 after 1 h, carry: 1 h of 4 is used, due 13:00",
+	HEAD(STATUS) OPENED("02T09:00") PRIORITY("02T09:00", "null", "\"P2\"")
+	    PRIORITY("02T10:00", "\"P2\"", "\"P1\"") TAIL,
+	BY_PRIORITY(""), "2026-03-02T12:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 3 * 3600, 0,
+	"2026-03-02T13:00:00Z", NONE, 1},
+    {"the same, restart: 4 h from 10:00",
+	HEAD(STATUS) OPENED("02T09:00") PRIORITY("02T09:00", "null", "\"P2\"")
+	    PRIORITY("02T10:00", "\"P2\"", "\"P1\"") TAIL,
+	BY_PRIORITY(",\"conventions\":{\"priority_change\":\"restart\"}"), "2026-03-02T12:00:00Z",
+	METRIC_RESOLVE, CLOCK_RUNNING, 2 * 3600, 0, "2026-03-02T14:00:00Z", NONE, 1},
+    {"raised after 6 h to a target of 4 h: missed at the instant of the change",
+	HEAD(STATUS) OPENED("02T09:00") PRIORITY("02T09:00", "null", "\"P2\"")
+	    PRIORITY("02T15:00", "\"P2\"", "\"P1\"") TAIL,
+	BY_PRIORITY(""), "2026-03-02T16:00:00Z", METRIC_RESOLVE, CLOCK_BREACHED, 7 * 3600, 0,
+	"2026-03-02T15:00:00Z", "2026-03-02T15:00:00Z", 1},
+    {"a priority first known after an hour: the hour counts",
+	HEAD(STATUS) OPENED("02T09:00") PRIORITY("02T10:00", "null", "\"P1\"") TAIL,
+	BY_PRIORITY(""), "2026-03-02T12:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 3 * 3600, 0,
+	"2026-03-02T13:00:00Z", NONE, 1},
+    {"no target fits: nothing was promised", HEAD(STATUS) OPENED("02T09:00") TAIL, BY_PRIORITY(""),
+	"2026-03-02T12:00:00Z", METRIC_RESOLVE, CLOCK_NONE, 0, 0, NONE, NONE, 1},
+    {"resolved between two snapshots, 12:00 and 14:00, due at 13:00: cannot be told",
+	HEAD(STATUS) OPENED("02T09:00") "," AT("02T14:00",
+	    "\"kind\":\"status\",\"to\":\"R\",\"state\":\"resolved\",\"inferred\":true,"
+	    "\"after\":\"2026-03-02T12:00:00Z\"") TAIL,
+	FOUR, "2026-03-02T15:00:00Z", METRIC_RESOLVE, CLOCK_UNKNOWN, 5 * 3600, 0,
+	"2026-03-02T13:00:00Z", NONE, 1},
+    {"resolved between 13:30 and 14:00, due at 13:00: missed either way",
+	HEAD(STATUS) OPENED("02T09:00") "," AT("02T14:00",
+	    "\"kind\":\"status\",\"to\":\"R\",\"state\":\"resolved\",\"inferred\":true,"
+	    "\"after\":\"2026-03-02T13:30:00Z\"") TAIL,
+	FOUR, "2026-03-02T15:00:00Z", METRIC_RESOLVE, CLOCK_BREACHED, 5 * 3600, 0,
+	"2026-03-02T13:00:00Z", "2026-03-02T13:00:00Z", 1},
+    {"two business days from Monday 10:00 in a week of Monday and Tuesday: Monday 10:00",
+	HEAD(STATUS) OPENED("02T10:00") TAIL,
+	"{" DAY "\"targets\":[{\"calendar\":\"day\",\"resolve\":\"2bd\"}]}", "2026-03-02T11:00:00Z",
+	METRIC_RESOLVE, CLOCK_RUNNING, 3600, 0, "2026-03-09T10:00:00Z", NONE, 1},
+    {"picked up after 20 min of 30", HEAD(TALK) OPENED("02T09:00") OWNER("02T09:20", "\"A\"") TAIL,
+	"{\"targets\":[{\"pickup\":\"30m\"}]}", "2026-03-02T12:00:00Z", METRIC_PICKUP, CLOCK_MET,
+	1200, 0, "2026-03-02T09:30:00Z", NONE, 1},
+    {"pickup without evidence of owners is not judged", HEAD(STATUS) OPENED("02T09:00") TAIL,
+	"{\"targets\":[{\"pickup\":\"30m\"}]}", "2026-03-02T12:00:00Z", METRIC_PICKUP,
+	CLOCK_UNKNOWN, 3 * 3600, 0, NONE, NONE, 1},
+    {"an internal note, an automatic mail and the client's own words are no response",
+	HEAD(TALK) OPENED("02T09:00")
+	    MESSAGE("02T09:10", "\"by\":\"A\",\"role\":\"agent\",\"visibility\":\"internal\"")
+		MESSAGE("02T09:11", "\"role\":\"system\",\"visibility\":\"public\",\"auto\":true")
+		    MESSAGE("02T09:12", "\"role\":\"client\",\"visibility\":\"public\"") TAIL,
+	"{\"targets\":[{\"first_response\":\"1h\"}]}", "2026-03-02T09:30:00Z",
+	METRIC_FIRST_RESPONSE, CLOCK_RUNNING, 1800, 0, "2026-03-02T10:00:00Z", NONE, 1},
+    {"a bot answers where the convention asks for no more",
+	HEAD(TALK) OPENED("02T09:00")
+	    MESSAGE("02T09:10", "\"role\":\"agent\",\"visibility\":\"public\",\"bot\":true") TAIL,
+	"{\"targets\":[{\"first_response\":\"1h\"}],\"conventions\":{\"first_response\":\"bot\"}}",
+	"2026-03-02T09:30:00Z", METRIC_FIRST_RESPONSE, CLOCK_MET, 600, 0, "2026-03-02T10:00:00Z",
+	NONE, 1},
+    {"no policy: the PSA's due instant as of then, moved at 10:00 from 11:00 to 12:00",
+	HEAD(STATUS) OPENED("02T09:00") DUE("02T09:00", "null", "\"2026-03-02T11:00:00Z\"")
+	    DUE("02T10:00", "\"2026-03-02T11:00:00Z\"", "\"2026-03-02T12:00:00Z\"") TAIL,
+	NULL, "2026-03-02T11:30:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 9000, 0,
+	"2026-03-02T12:00:00Z", NONE, 1},
+    {"the same before it was moved: what came later is not known",
+	HEAD(STATUS) OPENED("02T09:00") DUE("02T09:00", "null", "\"2026-03-02T11:00:00Z\"")
+	    DUE("02T10:00", "\"2026-03-02T11:00:00Z\"", "\"2026-03-02T12:00:00Z\"") TAIL,
+	NULL, "2026-03-02T09:30:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 1800, 0,
+	"2026-03-02T11:00:00Z", NONE, 1},
+    {"no policy and no due instant: no clock", HEAD(STATUS) OPENED("02T09:00") TAIL, NULL,
+	"2026-03-02T11:30:00Z", METRIC_RESOLVE, CLOCK_NONE, 0, 0, NONE, NONE, 1},
+};
+
+static int64_t
+instant_or_none(const char *text)
+{
+	return strcmp(text, NONE) == 0 ? INSTANT_NONE : instant_of(text);
+}
+
+START_TEST(test_clock)
+{
+	const struct clock_case *row = &clock_cases[_i];
+	const struct clock *clock;
+	struct story story;
+
+	story_tell(&story, row->line, row->policy, row->as_of);
+	clock = &story.analysis.clocks[row->metric];
+	ck_assert_msg(clock->state == row->state, "%s: state %d", row->what, (int)clock->state);
+	if (row->state != CLOCK_NONE)
+		ck_assert_msg(clock->elapsed == row->elapsed && clock->paused == row->paused &&
+			clock->due == instant_or_none(row->due) &&
+			clock->breached == instant_or_none(row->breached) &&
+			clock->cycles == row->cycles,
+		    "%s: elapsed %lld, paused %lld, due %lld, breached %lld, cycles %d", row->what,
+		    (long long)clock->elapsed, (long long)clock->paused, (long long)clock->due,
+		    (long long)clock->breached, clock->cycles);
+	story_end(&story);
+}
+END_TEST
+
+/* Excluded, merged and child tickets are promised nothing, each for its own reason. */
+START_TEST(test_exclusions)
+{
+	static const struct {
+		const char *member, *policy;
+		enum exclusion exclusion;
+	} rows[] = {
+	    {"", FOUR, EXCLUDED_NOT},
+	    {"\"merged_into\":\"2\",", FOUR, EXCLUDED_MERGED},
+	    {"\"parent\":\"2\",", FOUR, EXCLUDED_CHILD},
+	    {"\"channel\":\"alert\",",
+		"{\"targets\":[{\"match\":{\"channel\":[\"alert\"]},\"exclude\":true},"
+		"{\"resolve\":\"4h\"}]}",
+		EXCLUDED_POLICY},
+	};
+	struct buf line = {0};
+	struct story story;
+	size_t i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		buf_clear(&line);
+		buf_addf(&line, "{\"v\":1,\"id\":\"1\",%s\"has\":[\"status\"],\"events\":[%s]}",
+		    rows[i].member, OPENED("02T09:00"));
+		story_tell(&story, buf_z(&line), rows[i].policy, "2026-03-02T10:00:00Z");
+		ck_assert_int_eq(story.analysis.exclusion, rows[i].exclusion);
+		ck_assert((story.analysis.clocks[METRIC_RESOLVE].state == CLOCK_NONE) ==
+		    (rows[i].exclusion != EXCLUDED_NOT));
+		story_end(&story);
+	}
+	buf_free(&line);
+}
+END_TEST
+
+START_TEST(test_opened_later)
+{
+	struct story story;
+
+	story_tell(&story, HEAD(STATUS) OPENED("02T09:00") TAIL, FOUR, "2026-03-02T08:59:59Z");
+	ck_assert(!story.begun);
+	story_end(&story);
+}
+END_TEST
+
+Suite *clock_suite(void);
+
+Suite *
+clock_suite(void)
+{
+	Suite *suite = suite_create("clock");
+	TCase *cases = tcase_create("clock");
+
+	tcase_add_loop_test(
+	    cases, test_clock, 0, (int)(sizeof(clock_cases) / sizeof(clock_cases[0])));
+	tcase_add_test(cases, test_exclusions);
+	tcase_add_test(cases, test_opened_later);
+	suite_add_tcase(suite, cases);
+	return suite;
+}

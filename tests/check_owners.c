@@ -1,0 +1,193 @@
+/* check_owners.c: each rule tripped, just missed, silenced, and without its evidence */
+#include "owners/findings.h"
+#include "owners/rules.h"
+#include "tests/story.h"
+#include "tests/support.h"
+
+#include <check.h>
+#include <string.h>
+
+#define HEAD(has)                                                               \
+	"{\"v\":1,\"source\":\"t\",\"id\":\"1\",\"has\":[" has "],\"events\":[" \
+	"{\"at\":\"2026-03-02T09:00:00Z\",\"kind\":\"opened\",\"state\":\"new\"}"
+#define AT(time, rest)        ",{\"at\":\"2026-03-02T" time "Z\"," rest "}"
+#define P1                    AT("09:00:00", "\"kind\":\"priority\",\"from\":null,\"to\":\"P1\"")
+#define OWNER(time, from, to) AT(time, "\"kind\":\"owner\",\"from\":" from ",\"to\":" to)
+#define CLOSED(time) \
+	AT(time, "\"kind\":\"status\",\"from\":\"x\",\"to\":\"y\",\"state\":\"closed\"")
+#define TAIL   "]}"
+#define OWN    "\"owner\",\"team\",\"status\",\"priority\""
+#define ACTOR  OWN ",\"actor\",\"work\""
+#define A_TO_B OWNER("09:00:00", "null", "\"A\"") OWNER("10:00:00", "\"A\"", "\"B\"")
+#define B_TO_A OWNER("10:30:00", "\"B\"", "\"A\"")
+#define FOUR   "\"targets\":[{\"resolve\":\"4h\"}]"
+
+enum outcome { QUIET, OPEN, OVER, NOT_JUDGED };
+
+struct rule_case {
+	const char *rule, *what, *line, *policy, *as_of;
+	enum outcome outcome;
+};
+
+static const struct rule_case rule_cases[] = {
+    {"orphaned", "P1 without an owner for 15 min and a second", HEAD(OWN) P1 TAIL, NULL,
+	"2026-03-02T09:15:01Z", OPEN},
+    {"orphaned", "exactly 15 min is allowed", HEAD(OWN) P1 TAIL, NULL, "2026-03-02T09:15:00Z",
+	QUIET},
+    {"orphaned", "over, once somebody has it", HEAD(OWN) P1 OWNER("09:20:00", "null", "\"A\"") TAIL,
+	NULL, "2026-03-02T10:00:00Z", OVER},
+    {"orphaned", "two spans of 10 min are two spans",
+	HEAD(OWN) P1 OWNER("09:10:00", "null", "\"A\"") OWNER("09:20:00", "\"A\"", "null") TAIL,
+	NULL, "2026-03-02T09:30:00Z", QUIET},
+    {"orphaned", "the policy allows an hour", HEAD(OWN) P1 TAIL,
+	"{\"thresholds\":{\"orphaned\":\"1h\"}}", "2026-03-02T09:30:00Z", QUIET},
+    {"orphaned", "silenced", HEAD(OWN) P1 TAIL, "{\"thresholds\":{\"orphaned\":\"off\"}}",
+	"2026-03-02T12:00:00Z", QUIET},
+    {"orphaned", "no evidence of owners", HEAD("\"status\"") P1 TAIL, NULL, "2026-03-02T12:00:00Z",
+	NOT_JUDGED},
+    {"not-accepted", "B has done nothing for 8 h and a second", HEAD(ACTOR) A_TO_B TAIL, NULL,
+	"2026-03-02T18:00:01Z", OPEN},
+    {"not-accepted", "8 h are allowed where the priority is not known", HEAD(ACTOR) A_TO_B TAIL,
+	NULL, "2026-03-02T18:00:00Z", QUIET},
+    {"not-accepted", "B worked in time",
+	HEAD(ACTOR) A_TO_B AT("11:00:00", "\"kind\":\"work\",\"by\":\"B\",\"seconds\":60") TAIL,
+	NULL, "2026-03-02T20:00:00Z", QUIET},
+    {"not-accepted", "B worked too late: over",
+	HEAD(ACTOR) A_TO_B AT("11:00:01", "\"kind\":\"work\",\"by\":\"B\",\"seconds\":60") TAIL,
+	"{\"thresholds\":{\"not-accepted\":\"1h\"}}", "2026-03-02T20:00:00Z", OVER},
+    {"not-accepted", "nobody records who acts", HEAD(OWN) A_TO_B TAIL, NULL, "2026-03-02T20:00:00Z",
+	NOT_JUDGED},
+    {"not-accepted", "silenced", HEAD(ACTOR) A_TO_B TAIL,
+	"{\"thresholds\":{\"not-accepted\":\"off\"}}", "2026-03-02T20:00:00Z", QUIET},
+    {"ping-pong", "A B A", HEAD(OWN) A_TO_B B_TO_A TAIL, NULL, "2026-03-02T11:00:00Z", OPEN},
+    {"ping-pong", "A B is none", HEAD(OWN) A_TO_B TAIL, NULL, "2026-03-02T11:00:00Z", QUIET},
+    {"ping-pong", "A B A, closed since: over", HEAD(OWN) A_TO_B B_TO_A CLOSED("10:45:00") TAIL,
+	NULL, "2026-03-02T11:00:00Z", OVER},
+    {"ping-pong", "one is allowed", HEAD(OWN) A_TO_B B_TO_A TAIL,
+	"{\"thresholds\":{\"ping-pong\":2}}", "2026-03-02T11:00:00Z", QUIET},
+    {"ping-pong", "no evidence", HEAD("\"status\"") TAIL, NULL, "2026-03-02T11:00:00Z", NOT_JUDGED},
+    {"too-many-handoffs", "four, three are allowed",
+	HEAD(OWN) A_TO_B B_TO_A OWNER("11:00:00", "\"A\"", "\"C\"")
+	    OWNER("11:30:00", "\"C\"", "\"D\"") TAIL,
+	NULL, "2026-03-02T12:00:00Z", OPEN},
+    {"too-many-handoffs", "three", HEAD(OWN) A_TO_B B_TO_A OWNER("11:00:00", "\"A\"", "\"C\"") TAIL,
+	NULL, "2026-03-02T12:00:00Z", QUIET},
+    {"too-many-handoffs", "silenced for this client only: not for this ticket",
+	HEAD(OWN) A_TO_B TAIL,
+	"{\"thresholds\":{\"too-many-handoffs\":[{\"match\":{\"client\":[\"X\"]},"
+	"\"limit\":\"off\"},{\"limit\":0}]}}",
+	"2026-03-02T12:00:00Z", OPEN},
+    {"too-many-handoffs", "no evidence", HEAD("\"status\"") TAIL, NULL, "2026-03-02T11:00:00Z",
+	NOT_JUDGED},
+    {"late-handoff", "at 3 h of 4",
+	HEAD(OWN) OWNER("09:00:00", "null", "\"A\"") OWNER("12:00:00", "\"A\"", "\"B\"") TAIL,
+	"{" FOUR "}", "2026-03-02T12:30:00Z", OPEN},
+    {"late-handoff", "a minute before 3 h of 4",
+	HEAD(OWN) OWNER("09:00:00", "null", "\"A\"") OWNER("11:59:00", "\"A\"", "\"B\"") TAIL,
+	"{" FOUR "}", "2026-03-02T12:30:00Z", QUIET},
+    {"late-handoff", "nothing was promised",
+	HEAD(OWN) OWNER("09:00:00", "null", "\"A\"") OWNER("20:00:00", "\"A\"", "\"B\"") TAIL, NULL,
+	"2026-03-02T21:00:00Z", QUIET},
+    {"late-handoff", "silenced",
+	HEAD(OWN) OWNER("09:00:00", "null", "\"A\"") OWNER("12:00:00", "\"A\"", "\"B\"") TAIL,
+	"{" FOUR ",\"thresholds\":{\"late-handoff\":\"off\"}}", "2026-03-02T12:30:00Z", QUIET},
+    {"late-handoff", "no evidence", HEAD("\"status\"") TAIL, "{" FOUR "}", "2026-03-02T11:00:00Z",
+	NOT_JUDGED},
+};
+
+static enum outcome
+outcome_of(const struct findings *findings, const char *rule)
+{
+	size_t i;
+
+	for (i = 0; i < findings->count; i++)
+		if (strcmp(findings->list[i].rule, rule) == 0)
+			return findings->list[i].severity == SEVERITY_LOW ? OVER : OPEN;
+	for (i = 0; i < findings->nnot_judged; i++)
+		if (strcmp(findings->not_judged[i], rule) == 0)
+			return NOT_JUDGED;
+	return QUIET;
+}
+
+START_TEST(test_rule)
+{
+	const struct rule_case *row = &rule_cases[_i];
+	struct findings findings;
+	struct story story;
+	enum outcome outcome;
+
+	story_tell(&story, row->line, row->policy, row->as_of);
+	rules_judge(&findings, &story.analysis, &story.arena);
+	outcome = outcome_of(&findings, row->rule);
+	ck_assert_msg(outcome == row->outcome, "%s, %s: %d", row->rule, row->what, (int)outcome);
+	story_end(&story);
+}
+END_TEST
+
+/* Whatever stands in a ticket, a finding names at most as many instants as it has room for. */
+START_TEST(test_evidence_is_bounded)
+{
+	struct findings findings;
+	struct buf line = {0};
+	struct story story;
+	int i;
+
+	buf_addz(&line, HEAD(OWN));
+	for (i = 0; i < 40; i++)
+		buf_addf(&line,
+		    ",{\"at\":\"2026-03-02T10:%02d:00Z\",\"kind\":\"owner\",\"to\":\"%c\"}", i,
+		    "AB"[i % 2]);
+	buf_addz(&line, TAIL);
+	story_tell(&story, buf_z(&line), NULL, "2026-03-02T11:00:00Z");
+	rules_judge(&findings, &story.analysis, &story.arena);
+	ck_assert_int_eq(outcome_of(&findings, "ping-pong"), OPEN);
+	for (i = 0; i < (int)findings.count; i++)
+		ck_assert_uint_le(findings.list[i].nevidence, FINDING_EVIDENCE);
+	story_end(&story);
+	buf_free(&line);
+}
+END_TEST
+
+/* Names that would be formulas, terminal escapes or markup come out harmless. */
+START_TEST(test_hostile_names)
+{
+	static const char line[] = HEAD(OWN) OWNER("09:00:00", "null", "\"=1+1\"")
+	    OWNER("10:00:00", "\"=1+1\"", "\"\\u001b[31mB,\\\"\\n\"")
+		OWNER("10:30:00", "\"\\u001b[31mB,\\\"\\n\"", "\"=1+1\"") TAIL;
+	static const char *const names[] = {"ndjson", "csv", "text"};
+	struct ownership ownership;
+	struct findings findings;
+	struct buf out = {0};
+	struct story story;
+	size_t i, j;
+
+	story_tell(&story, line, NULL, "2026-03-02T11:00:00Z");
+	rules_judge(&findings, &story.analysis, &story.arena);
+	ownership_of(&ownership, &story.analysis, &findings);
+	for (i = 0; i < 3; i++) {
+		buf_clear(&out);
+		findings_format(names[i])->ticket(&out, &story.ticket, &ownership);
+		ck_assert_uint_gt(out.n, 0);
+		for (j = 0; j < out.n; j++)
+			ck_assert_msg(out.p[j] != '\x1b' || i == 1, "%s: ESC", names[i]);
+		ck_assert_msg(i != 1 || strstr(buf_z(&out), ",=1") == NULL, "%s", buf_z(&out));
+	}
+	buf_free(&out);
+	story_end(&story);
+}
+END_TEST
+
+Suite *owners_suite(void);
+
+Suite *
+owners_suite(void)
+{
+	Suite *suite = suite_create("owners");
+	TCase *cases = tcase_create("rules");
+
+	tcase_add_loop_test(cases, test_rule, 0, (int)(sizeof(rule_cases) / sizeof(rule_cases[0])));
+	tcase_add_test(cases, test_evidence_is_bounded);
+	tcase_add_test(cases, test_hostile_names);
+	suite_add_tcase(suite, cases);
+	return suite;
+}
