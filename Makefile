@@ -50,7 +50,7 @@ KIND_fuzz = -fsanitize=fuzzer-no-link
 KIND_coverage = -O0 --coverage
 FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DSLA_VERSION='"$(VERSION)"' \
     -I. -Ilib -I$(BUILD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(SANITIZERS) $(KIND_$(VARIANT))
-LIBS = -lcsv $$(pkg-config --libs libcjson nettle) -lm
+LIBS = -lcsv $$(pkg-config --libs libcjson libical nettle) -lm
 link = $(CC) $(CFLAGS) $(SANITIZERS) $(KIND_$(VARIANT)) $(LDFLAGS) -o $@ $^
 run = PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" BUILD="$(CURDIR)/$(BUILD)" MAKE="$(MAKE)" CC="$(CC)"
 
@@ -67,7 +67,7 @@ $(BUILD)/libsla.a: $(call object,$(LIB)) $(BUILD)/source_files.o $(BUILD)/files
 	$(call quiet,AR $@)$(AR) -rcs $@ $(filter %.o,$^)
 $(BUILD)/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
-	$(call quiet,CC $<)$(CC) $(FLAGS) $$(pkg-config --cflags libcjson nettle) -MMD -MP -c -o $@ $<
+	$(call quiet,CC $<)$(CC) $(FLAGS) $$(pkg-config --cflags libcjson libical nettle) -MMD -MP -c -o $@ $<
 $(BUILD)/source_files.o: $(BUILD)/source_files.c
 	$(call quiet,CC $<)$(CC) $(FLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/source_files.c: lib/ingest/embed.sh $(MAPS) $(BUILD)/files

@@ -101,18 +101,23 @@ add(void *context, const struct analysis *analysis, struct record *record, struc
 	struct command *command = context;
 	struct ownership ownership;
 	struct risk risk;
+	bool owned = true, risked = true;
 
 	(void)out;
 	if (record->ownership.n == 0 && analysis != NULL)
 		ownership_of(&ownership, analysis, NULL);
-	else if (!ownership_from_json(&ownership, record->ownership, record->arena))
-		diag(DIAG_BAD_MEMBER, record->place, "`ownership` is not what sla-owners writes");
+	else
+		owned = ownership_from_json(&ownership, record->ownership, record->arena);
 	if (record->risk.n == 0 && analysis != NULL)
 		risk_of(&risk, analysis);
-	else if (!risk_from_json(&risk, record->risk, record->arena))
-		diag(DIAG_BAD_MEMBER, record->place, "`risk` is not what sla-risk writes");
+	else
+		risked = risk_from_json(&risk, record->risk, record->arena);
+	if (!owned || !risked)
+		diag(DIAG_BAD_MEMBER, record->place, "`%s` is not what sla-%s writes",
+		    owned ? "risk" : "ownership", owned ? "risk" : "owners");
 	command->computed += record->ownership.n == 0 || record->risk.n == 0;
-	report_add(command->report, &record->ticket, &ownership, &risk);
+	report_add(
+	    command->report, &record->ticket, owned ? &ownership : NULL, risked ? &risk : NULL);
 }
 
 static void

@@ -218,9 +218,9 @@ if [ -z "$log" ]; then
 	exit 1
 fi
 cp "$log" "$work/sla-ingest"
-if ! { sla-ingest -s servicenow-log "$log" >"$work/sla-owners" &&
-	sla-owners -n "$as_of" "$work/sla-owners" >"$work/sla-risk" &&
-	sla-risk "$work/sla-risk" >"$work/sla-report"; }; then
+if ! { sla-ingest -q -s servicenow-log "$log" >"$work/sla-owners" &&
+	sla-owners -q -n "$as_of" "$work/sla-owners" >"$work/sla-risk" &&
+	sla-risk -q "$work/sla-risk" >"$work/sla-report"; }; then
 	echo 'fail: the programs do not get through the example'
 	echo 'io: 0 passed, 1 failed, 0 skipped'
 	exit 1

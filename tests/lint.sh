@@ -102,7 +102,7 @@ usage()
 			continue
 		fi
 		mandoc -T ascii -O width=78 "man/$name.1" | sed 's/.\x08//g' |
-			sed -n '/^SYNOPSIS/,/^[A-R T-Z]/{/^ /p;}' | tr -s ' \n' ' ' | sed 's/^ //; s/ $//' >"$work/page"
+			sed -n '/^SYNOPSIS/,/^[A-RT-Z]/{/^ /p;}' | tr -s ' \n' ' ' | sed 's/^ //; s/ $//' >"$work/page"
 		"$program" -h 2>&1 | tr -s ' \n' ' ' >"$work/help"
 		if [ ! -s "$work/page" ] || ! grep -qF -f "$work/page" "$work/help"; then
 			echo "man/$name.1: the SYNOPSIS is not what $name -h prints:"

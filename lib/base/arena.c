@@ -53,8 +53,7 @@ arena_text(struct arena *arena, struct slice text)
 {
 	char *copy = arena_alloc(arena, text.n + 1);
 
-	if (text.n > 0)
-		memcpy(copy, text.p, text.n);
+	bytes_copy(copy, text.p, text.n);
 	copy[text.n] = '\0';
 	return copy;
 }

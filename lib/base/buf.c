@@ -48,6 +48,10 @@ buf_add_i64(struct buf *buf, int64_t number)
 	size_t at = sizeof(digits);
 	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
 
+	if (rest < 10 && number >= 0) {
+		buf_addc(buf, (char)('0' + number));
+		return;
+	}
 	do {
 		digits[--at] = (char)('0' + rest % 10);
 		rest /= 10;

@@ -4,24 +4,6 @@
 #include <stdint.h>
 #include <string.h>
 
-struct slice
-slice_z(const char *text)
-{
-	return (struct slice){text, text != NULL ? strlen(text) : 0};
-}
-
-bool
-slice_eq(struct slice a, struct slice b)
-{
-	return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
-}
-
-bool
-slice_eqz(struct slice a, const char *text)
-{
-	return slice_eq(a, slice_z(text));
-}
-
 int
 slice_cmp(struct slice a, struct slice b)
 {
@@ -49,14 +31,6 @@ slice_trim(struct slice a)
 	while (a.n > 0 && is_blank(a.p[a.n - 1]))
 		a.n--;
 	return a;
-}
-
-bool
-text_same(const char *a, const char *b)
-{
-	if (a == NULL || b == NULL)
-		return a == b;
-	return a == b || strcmp(a, b) == 0;
 }
 
 int

@@ -141,6 +141,22 @@ walk(struct loop *loop)
 	return got;
 }
 
+/*
+ * A stream that came through a pipe without a seal may be what a program left that
+ * died: to seal it would hide that. For files the user vouches.
+ */
+static bool
+may_seal(const struct loop *loop, const struct stream_counts *counts)
+{
+	if (counts->sealed || counts->broken || !loop->options->seal)
+		return counts->sealed;
+	if (loop->options->nfiles > 0)
+		return true;
+	diag(DIAG_SEAL_MISSING, NOWHERE,
+	    "it came without a seal and gets none: give --seal to the program before, too");
+	return false;
+}
+
 static int
 finish(struct loop *loop)
 {
@@ -149,7 +165,7 @@ finish(struct loop *loop)
 
 	if (stage->end != NULL && !stage->end(stage->context, counts, &loop->output.buf))
 		return -1;
-	if (stage->writes_stream && !counts->broken && (loop->options->seal || counts->sealed))
+	if (stage->writes_stream && may_seal(loop, counts))
 		stream_write_seal(&loop->output.buf, loop->written, counts->refused);
 	if (loop->later > 0)
 		diag(DIAG_NOTICE, NOWHERE,

@@ -2,13 +2,11 @@
 #include "data/scan.h"
 
 #include "base/mem.h"
+#include "data/plain.h"
 #include "data/walk.h"
 
 #include <stdint.h>
 #include <string.h>
-#if defined(__SSE2__) && !defined(SCAN_PORTABLE)
-#include <emmintrin.h>
-#endif
 
 /* Members a top-level object may have: bounds the cost of the search for a key given twice. */
 #define MEMBERS_MAX 4096
@@ -23,7 +21,7 @@ struct pass {
 	bool splitting;       /* inside the array named scan->split */
 	bool split_next;      /* the value to come is that of scan->split */
 	bool escaped;         /* an escape was seen since this was cleared */
-	const char *value[3]; /* where the value at depth 0, 1 and 2 begins */
+	const char *value[4]; /* where the value at depth 0, 1, 2 and 3 begins */
 	uint64_t objects[SCAN_DEPTH / 64]; /* a bit a level: the container around it is an object */
 	uint64_t seen[4];                  /* a filter over the keys: a clear bit means "not yet" */
 };
@@ -42,75 +40,6 @@ unexpected(struct pass *pass, const char *p, const char *what)
 {
 	return fault(pass, p, p < pass->end ? what : "the text ends too early");
 }
-
-/* Not a quote, not a backslash, not a control byte, not part of a UTF-8 sequence. */
-static inline bool
-is_plain(char c)
-{
-	return (unsigned char)c >= 0x20 && (unsigned char)c < 0x80 && c != '"' && c != '\\';
-}
-
-static inline const char *
-plain_bytes(const char *p, const char *end)
-{
-	while (p < end && is_plain(*p))
-		p++;
-	return p;
-}
-
-#define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
-
-/* High bits set where a byte of v is zero; bytes behind the first such may be wrong. */
-static inline uint64_t
-zero_bytes(uint64_t v)
-{
-	return (v - EACH_BYTE(0x01)) & ~v & EACH_BYTE(0x80);
-}
-
-/* Eight bytes a step, on any machine. */
-static inline const char *
-plain_portable(const char *p, const char *end)
-{
-	uint64_t v;
-
-	while (end - p >= 8) {
-		memcpy(&v, p, sizeof(v));
-		if ((v & EACH_BYTE(0x80)) != 0 || zero_bytes(v ^ EACH_BYTE('"')) != 0 ||
-		    zero_bytes(v ^ EACH_BYTE('\\')) != 0 ||
-		    ((v - EACH_BYTE(0x20)) & EACH_BYTE(0x80)) != 0)
-			break;
-		p += 8;
-	}
-	return plain_bytes(p, end);
-}
-
-#if defined(__SSE2__) && !defined(SCAN_PORTABLE)
-static inline const char *
-plain(const char *p, const char *end)
-{
-	const __m128i quote = _mm_set1_epi8('"'), backslash = _mm_set1_epi8('\\');
-	const __m128i control = _mm_set1_epi8(0x1F);
-	__m128i v, odd;
-	unsigned mask;
-
-	while (end - p >= 16) {
-		v = _mm_loadu_si128((const __m128i *)(const void *)p);
-		odd = _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, backslash));
-		odd = _mm_or_si128(odd, _mm_cmpeq_epi8(_mm_min_epu8(v, control), v));
-		mask = (unsigned)_mm_movemask_epi8(_mm_or_si128(odd, v));
-		if (mask != 0)
-			return p + __builtin_ctz(mask);
-		p += 16;
-	}
-	return plain_portable(p, end);
-}
-#else
-static inline const char *
-plain(const char *p, const char *end)
-{
-	return plain_portable(p, end);
-}
-#endif
 
 size_t
 scan_plain(struct slice text)
@@ -370,6 +299,21 @@ begin_member(struct pass *pass, const char *from, const char *to)
 	return to;
 }
 
+/* Begins a member of an element of the split array; `from` to `to` as in begin_member(). */
+static void
+begin_pair(struct pass *pass, const char *from, const char *to)
+{
+	struct scan *scan = pass->scan;
+	struct slice key = {from + 1, (size_t)(to - from) - 2};
+
+	if (pass->escaped)
+		key = raw_decode(key, &scan->keys);
+	if (scan->npairs == scan->pairs_cap)
+		scan->pairs =
+		    mem_push(scan->pairs, scan->npairs, &scan->pairs_cap, sizeof(*scan->pairs));
+	scan->pairs[scan->npairs++].key = key;
+}
+
 /* A key and its colon, p at where it should begin: at the value. */
 static inline const char *
 key_and_colon(struct pass *pass, const char *p)
@@ -382,6 +326,8 @@ key_and_colon(struct pass *pass, const char *p)
 	p = string(pass, p + 1);
 	if (p != NULL && pass->depth == 1)
 		p = begin_member(pass, from, p);
+	else if (p != NULL && pass->depth == 3 && pass->splitting)
+		begin_pair(pass, from, p);
 	if (p == NULL)
 		return NULL;
 	if (peek(pass, p) != ':') {
@@ -392,7 +338,7 @@ key_and_colon(struct pass *pass, const char *p)
 	return blanks(p + 1, pass->end);
 }
 
-/* A value at depth 1 or 2 ends at p. */
+/* A value at depth 1, 2 or 3 ends at p. */
 static void
 end_value(struct pass *pass, const char *p)
 {
@@ -411,6 +357,8 @@ end_value(struct pass *pass, const char *p)
 		scan->elements = mem_push(
 		    scan->elements, scan->nelements, &scan->elements_cap, sizeof(*scan->elements));
 		scan->elements[scan->nelements++] = text;
+	} else if (pass->depth == 3 && pass->splitting && pass->object) {
+		scan->pairs[scan->npairs - 1].value = text;
 	}
 }
 
@@ -453,7 +401,7 @@ follow(struct pass *pass, const char *p)
 	char c;
 
 	for (;;) {
-		if (pass->depth <= 2) {
+		if (pass->depth <= 3) {
 			if (pass->depth == 0)
 				return p;
 			end_value(pass, p);
@@ -482,7 +430,7 @@ value(struct pass *pass, const char *p)
 	char c;
 
 	do {
-		if (pass->depth <= 2)
+		if (pass->depth <= 3)
 			pass->value[pass->depth] = p;
 		c = peek(pass, p);
 		if (c == '"') {
@@ -522,7 +470,7 @@ scan_text(struct scan *scan, struct slice text, bool object_only)
 	pass.object = pass.outer = pass.splitting = pass.split_next = false;
 	memset(pass.seen, 0, sizeof(pass.seen));
 	scan->line = text;
-	scan->nmembers = scan->nelements = scan->object_end = 0;
+	scan->nmembers = scan->nelements = scan->npairs = scan->object_end = 0;
 	scan->error = NULL;
 	scan->error_at = 0;
 	arena_reset(&scan->keys);
@@ -566,6 +514,7 @@ scan_free(struct scan *scan)
 {
 	mem_free(scan->members);
 	mem_free(scan->elements);
+	mem_free(scan->pairs);
 	arena_free(&scan->keys);
 	*scan = (struct scan){0};
 }

@@ -21,6 +21,12 @@ struct member {
 	size_t end;         /* offset behind the value */
 };
 
+/* A member of an object that is an element of the split array. */
+struct pair {
+	struct slice key;   /* as member's */
+	struct slice value; /* raw; it lies within its element */
+};
+
 /*
  * The result of a pass. Zero-initialise ({0}), set split, reuse from line to
  * line, scan_free() at the end. Slices point into the line.
@@ -32,6 +38,8 @@ struct scan {
 	size_t nmembers, members_cap;
 	struct slice *elements; /* raw JSON text of each element of the split array */
 	size_t nelements, elements_cap;
+	struct pair *pairs; /* of all elements, in order */
+	size_t npairs, pairs_cap;
 	size_t object_end; /* offset of the closing brace of the top-level object */
 	struct arena keys;
 	const char *error; /* static text, NULL where the line is sound */

@@ -4,51 +4,51 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ROW(id, word) word,
+#define ROW(id, word) {word, sizeof(word) - 1},
 
-static const char *const event_kinds[] = {NULL,
+static const struct slice event_kinds[] = {{NULL, 0},
 #define EVENT_KIND ROW
 #include "data/ticket.def"
 #undef EVENT_KIND
-    NULL};
+    {NULL, 0}};
 
-static const char *const states[] = {NULL,
+static const struct slice states[] = {{NULL, 0},
 #define STATE ROW
 #include "data/ticket.def"
 #undef STATE
-    NULL};
+    {NULL, 0}};
 
-static const char *const evidences[] = {NULL,
+static const struct slice evidences[] = {{NULL, 0},
 #define EVIDENCE ROW
 #include "data/ticket.def"
 #undef EVIDENCE
-    NULL};
+    {NULL, 0}};
 
-static const char *const metrics[] = {NULL,
+static const struct slice metrics[] = {{NULL, 0},
 #define METRIC ROW
 #include "data/ticket.def"
 #undef METRIC
-    NULL};
+    {NULL, 0}};
 
-static const char *const roles[] = {NULL,
+static const struct slice roles[] = {{NULL, 0},
 #define ROLE ROW
 #include "data/ticket.def"
 #undef ROLE
-    NULL};
+    {NULL, 0}};
 
-static const char *const priorities[] = {NULL,
+static const struct slice priorities[] = {{NULL, 0},
 #define PRIORITY ROW
 #include "data/ticket.def"
 #undef PRIORITY
-    NULL};
+    {NULL, 0}};
 
-static const char *const channels[] = {NULL,
+static const struct slice channels[] = {{NULL, 0},
 #define CHANNEL ROW
 #include "data/ticket.def"
 #undef CHANNEL
-    NULL};
+    {NULL, 0}};
 
-static const char *const *const vocabularies[] = {
+static const struct slice *const vocabularies[] = {
     [WORDS_EVENT_KIND] = event_kinds,
     [WORDS_STATE] = states,
     [WORDS_EVIDENCE] = evidences,
@@ -61,18 +61,17 @@ static const char *const *const vocabularies[] = {
 const char *
 word_of(enum vocabulary vocabulary, int value)
 {
-	return vocabularies[vocabulary][value];
+	return vocabularies[vocabulary][value].p;
 }
 
 int
 word_value(enum vocabulary vocabulary, struct slice word)
 {
-	const char *const *words = vocabularies[vocabulary];
+	const struct slice *words = vocabularies[vocabulary];
 	int i;
 
-	for (i = 1; words[i] != NULL; i++)
-		if (word.n > 0 && words[i][0] == word.p[0] &&
-		    strncmp(words[i], word.p, word.n) == 0 && words[i][word.n] == '\0')
+	for (i = 1; words[i].p != NULL; i++)
+		if (words[i].n == word.n && words[i].p[0] == word.p[0] && slice_eq(words[i], word))
 			return i;
 	return 0;
 }

@@ -308,8 +308,7 @@ find_known(const struct known *all, size_t count, struct slice key, size_t *next
 	for (i = 0; i < count; i++, at++) {
 		if (at >= count)
 			at = 0;
-		if (all[at].key.n == key.n && key.n > 0 && all[at].key.p[0] == key.p[0] &&
-		    memcmp(all[at].key.p, key.p, key.n) == 0) {
+		if (slice_eq(all[at].key, key)) {
 			*next = at + 1;
 			return &all[at];
 		}
@@ -454,30 +453,42 @@ static const struct known event_members[] = {
     {SLICE_OF("after"), read_instant, offsetof(struct event, after), 0},
 };
 
+/* The kind comes first, as the others depend on it: 1 known, 0 unknown, -1 a fault. */
+static int
+read_kind(struct reading *reading, const struct pair *pairs, size_t npairs, struct event *event)
+{
+	size_t i = 0;
+
+	while (i < npairs && !slice_eq(pairs[i].key, SLICE("kind")))
+		i++;
+	if (i == npairs || raw_type(pairs[i].value) != JSON_TEXT) {
+		wrong(reading, "an event must be an object with a kind");
+		return -1;
+	}
+	event->kind =
+	    (uint8_t)word_value(WORDS_EVENT_KIND, raw_chars(pairs[i].value, reading->scratch));
+	return event->kind != EVENT_NONE;
+}
+
 /* 1 read, 0 of an unknown kind, -1 a fault. */
 static int
-read_event(struct reading *reading, struct slice raw, struct event *event)
+read_event(struct reading *reading, const struct pair *pairs, size_t npairs, struct event *event)
 {
-	struct slice kind = raw_get(raw, "kind", reading->scratch);
-	struct walk walk = walk_into(raw, reading->scratch);
 	const struct known *known;
-	size_t next = 0;
+	size_t i, next = 0;
+	int kind;
 
 	*event = (struct event){.at = INSTANT_NONE,
 	    .after = INSTANT_NONE,
 	    .from_at = INSTANT_NONE,
 	    .to_at = INSTANT_NONE,
 	    .seconds = -1};
-	if (raw_type(kind) != JSON_TEXT) {
-		wrong(reading, "an event must be an object with a kind");
-		return -1;
-	}
-	event->kind = (uint8_t)word_value(WORDS_EVENT_KIND, raw_chars(kind, reading->scratch));
-	if (event->kind == EVENT_NONE)
-		return 0;
-	while (walk_next(&walk)) {
-		known = find_known(event_members, COUNT(event_members), walk.key, &next);
-		if (known != NULL && !known->read(reading, walk.value, known, event))
+	kind = read_kind(reading, pairs, npairs, event);
+	if (kind != 1)
+		return kind;
+	for (i = 0; i < npairs; i++) {
+		known = find_known(event_members, COUNT(event_members), pairs[i].key, &next);
+		if (known != NULL && !known->read(reading, pairs[i].value, known, event))
 			return -1;
 	}
 	if (event->at == INSTANT_NONE) {
@@ -485,6 +496,18 @@ read_event(struct reading *reading, struct slice raw, struct event *event)
 		return -1;
 	}
 	return 1;
+}
+
+/* How many of the pairs from `first` on belong to the element. */
+static size_t
+pairs_of(const struct scan *scan, struct slice element, size_t first)
+{
+	const char *end = element.p + element.n;
+	size_t i = first;
+
+	while (i < scan->npairs && scan->pairs[i].value.p < end)
+		i++;
+	return i - first;
 }
 
 static void
@@ -507,14 +530,17 @@ ticket_events_from_scan(const struct scan *scan, struct arena *arena, struct are
     struct ticket *ticket, struct ticket_fault *fault)
 {
 	struct reading reading = {arena, scratch, NULL};
-	size_t i;
+	size_t i, pair = 0, npairs;
 	int read;
 
 	ticket->events = arena_alloc(arena, (scan->nelements + 1) * sizeof(*ticket->events));
 	ticket->nevents = 0;
 	for (i = 0; i < scan->nelements; i++) {
 		arena_reset(scratch);
-		read = read_event(&reading, scan->elements[i], &ticket->events[ticket->nevents]);
+		npairs = pairs_of(scan, scan->elements[i], pair);
+		read = read_event(
+		    &reading, scan->pairs + pair, npairs, &ticket->events[ticket->nevents]);
+		pair += npairs;
 		if (read == -1) {
 			*fault = (struct ticket_fault){
 			    reading.fault, (size_t)(scan->elements[i].p - scan->line.p)};

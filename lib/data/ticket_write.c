@@ -6,16 +6,15 @@
 void
 json_add_instant(struct buf *out, int64_t instant)
 {
-	char text[21];
+	char text[1 + INSTANT_TEXT] = "\"";
 
 	if (instant == INSTANT_NONE) {
 		buf_add(out, "null", 4);
 		return;
 	}
-	instant_format(instant, text);
-	buf_addc(out, '"');
-	buf_add(out, text, 20);
-	buf_addc(out, '"');
+	instant_format(instant, text + 1);
+	text[INSTANT_TEXT] = '"'; /* over the NUL */
+	buf_add(out, text, sizeof(text));
 }
 
 static void

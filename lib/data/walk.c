@@ -1,6 +1,8 @@
 /* walk.c: the values inside a checked JSON text, read where they stand, without a tree */
 #include "data/walk.h"
 
+#include "data/plain.h"
+
 #include <string.h>
 
 static uint32_t
@@ -105,44 +107,23 @@ raw_text(struct slice raw, struct arena *arena)
 	return raw_decode(inside, arena).p;
 }
 
-enum json_type
-raw_type(struct slice raw)
-{
-	switch (raw.n > 0 ? raw.p[0] : 'n') {
-	case 'n':
-		return JSON_NULL;
-	case 't':
-	case 'f':
-		return JSON_BOOL;
-	case '"':
-		return JSON_TEXT;
-	case '[':
-		return JSON_ARRAY;
-	case '{':
-		return JSON_OBJECT;
-	default:
-		return JSON_NUMBER;
-	}
-}
-
 /* p at the opening quote: behind the closing one. */
 static inline const char *
-behind_string(const char *p)
+behind_string(const char *p, const char *end)
 {
-	for (p++; *p != '"'; p++)
-		if (*p == '\\')
-			p++;
+	for (p = plain(p + 1, end); *p != '"'; p = plain(p, end))
+		p += *p == '\\' ? 2 : 1;
 	return p + 1;
 }
 
 static const char *
-behind_container(const char *p)
+behind_container(const char *p, const char *end)
 {
 	unsigned depth = 0;
 
 	do {
 		if (*p == '"') {
-			p = behind_string(p);
+			p = behind_string(p, end);
 			continue;
 		}
 		if (*p == '{' || *p == '[')
@@ -156,12 +137,12 @@ behind_container(const char *p)
 
 /* Only for values inside a container, which some other byte ends. */
 static inline const char *
-behind_value(const char *p)
+behind_value(const char *p, const char *end)
 {
 	if (*p == '"')
-		return behind_string(p);
+		return behind_string(p, end);
 	if (*p == '{' || *p == '[')
-		return behind_container(p);
+		return behind_container(p, end);
 	while (*p != ',' && *p != '}' && *p != ']' && (unsigned char)*p > ' ')
 		p++;
 	return p;
@@ -182,8 +163,10 @@ walk_into(struct slice raw, struct arena *arena)
 	enum json_type type = raw_type(raw);
 	bool container = type == JSON_ARRAY || type == JSON_OBJECT;
 
-	return (struct walk){
-	    .at = container ? raw.p + 1 : "]", .arena = arena, .object = type == JSON_OBJECT};
+	return (struct walk){.at = container ? raw.p + 1 : "]",
+	    .end = raw.p + raw.n,
+	    .arena = arena,
+	    .object = type == JSON_OBJECT};
 }
 
 bool
@@ -196,11 +179,11 @@ walk_next(struct walk *walk)
 		return false;
 	}
 	if (walk->object) {
-		p = behind_string(p);
+		p = behind_string(p, walk->end);
 		walk->key = raw_chars((struct slice){from, (size_t)(p - from)}, walk->arena);
 		from = p = to_value(p);
 	}
-	p = behind_value(p);
+	p = behind_value(p, walk->end);
 	walk->value = (struct slice){from, (size_t)(p - from)};
 	walk->at = p;
 	return true;

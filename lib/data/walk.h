@@ -15,6 +15,7 @@
  */
 struct walk {
 	const char *at;      /* behind what was handed out last */
+	const char *end;     /* of the container */
 	struct arena *arena; /* for keys with escapes */
 	bool object;
 	/* The child that walk_next() came to. */
@@ -27,7 +28,27 @@ struct walk walk_into(struct slice raw, struct arena *arena);
 /* False behind the last child. Of a key given twice both members come. */
 bool walk_next(struct walk *walk);
 
-enum json_type raw_type(struct slice raw);
+/* JSON_NULL too for the empty text of a value that is not there. */
+static inline enum json_type
+raw_type(struct slice raw)
+{
+	switch (raw.n > 0 ? raw.p[0] : 'n') {
+	case 'n':
+		return JSON_NULL;
+	case 't':
+	case 'f':
+		return JSON_BOOL;
+	case '"':
+		return JSON_TEXT;
+	case '[':
+		return JSON_ARRAY;
+	case '{':
+		return JSON_OBJECT;
+	default:
+		return JSON_NUMBER;
+	}
+}
+
 /* The first member of that key, raw; empty where there is none or raw is no object. */
 struct slice raw_get(struct slice raw, const char *key, struct arena *arena);
 /* A raw string's bytes: in place where it has no escapes, else decoded into the arena. */

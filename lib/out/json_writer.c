@@ -46,18 +46,52 @@ add_special(struct buf *out, const char *p, size_t n)
 	return length;
 }
 
+#define EACH_BYTE(c) (UINT64_C(0x0101010101010101) * (c))
+
+/* Whether one of eight bytes is zero. */
+static inline bool
+has_zero(uint64_t v)
+{
+	return ((v - EACH_BYTE(0x01)) & ~v & EACH_BYTE(0x80)) != 0;
+}
+
+/* Whether one of eight bytes may be special; with one from 0x80 the rest is not looked at well. */
+static inline bool
+has_special(uint64_t v)
+{
+	return ((v | (v - EACH_BYTE(0x20)) | (v + EACH_BYTE(0x01))) & EACH_BYTE(0x80)) != 0 ||
+	    has_zero(v ^ EACH_BYTE('"')) || has_zero(v ^ EACH_BYTE('\\'));
+}
+
+/* Copies up to the first byte that is special; how many. */
+static inline size_t
+copy_plain(char *to, const char *p, size_t n)
+{
+	size_t i = 0;
+	uint64_t v;
+
+	for (; n - i >= sizeof(v); i += sizeof(v)) {
+		memcpy(&v, p + i, sizeof(v));
+		if (has_special(v))
+			break;
+		memcpy(to + i, &v, sizeof(v));
+	}
+	for (; i < n && !is_special(p[i]); i++)
+		to[i] = p[i];
+	return i;
+}
+
 void
 json_add_quoted(struct buf *out, struct slice text)
 {
 	size_t i = 0, plain;
 
-	buf_reserve(out, text.n + 2);
 	buf_addc(out, '"');
 	while (i < text.n) {
-		plain = i;
-		while (i < text.n && !is_special(text.p[i]))
-			i++;
-		buf_add(out, text.p + plain, i - plain);
+		buf_reserve(out, text.n - i + 1);
+		plain = copy_plain(out->p + out->n, text.p + i, text.n - i);
+		out->n += plain;
+		i += plain;
 		if (i < text.n)
 			i += add_special(out, text.p + i, text.n - i);
 	}
@@ -70,17 +104,25 @@ json_writer_to(struct buf *out)
 	return (struct json_writer){.out = out};
 }
 
+/* A comma, the key in quotes and a colon, with one look at the room there is. */
 void
 jsonw_begin(struct json_writer *w, const char *key)
 {
+	size_t n = key != NULL ? strlen(key) : 0;
+	struct buf *out = w->out;
+
+	if (out->cap - out->n < n + 4)
+		buf_reserve(out, n + 4);
 	if (w->comma)
-		buf_addc(w->out, ',');
+		out->p[out->n++] = ',';
 	w->comma = true;
 	if (key == NULL)
 		return;
-	buf_addc(w->out, '"');
-	buf_addz(w->out, key);
-	buf_add(w->out, "\":", 2);
+	out->p[out->n++] = '"';
+	bytes_copy(out->p + out->n, key, n);
+	out->n += n;
+	out->p[out->n++] = '"';
+	out->p[out->n++] = ':';
 }
 
 void

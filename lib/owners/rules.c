@@ -84,7 +84,7 @@ struct words {
 static struct words
 duration(int64_t seconds)
 {
-	struct words words;
+	struct words words = {""};
 
 	instant_format_duration(seconds, words.text, sizeof(words.text));
 	return words;
@@ -123,32 +123,45 @@ stretch_at(const struct ledger *ledger, int64_t from)
 	return &ledger->stretches[i];
 }
 
+static const char *
+orphan_words(enum cause cause)
+{
+	switch (cause) {
+	case CAUSE_QUEUE:
+		return "in a queue with no owner";
+	case CAUSE_NOBODY:
+		return "with no owner and no team";
+	case CAUSE_AWAY:
+		return "with an owner who is away";
+	default:
+		return "with an owner who has left";
+	}
+}
+
+/* While it lasts, it is told as it is now; what is over, as it began. */
 static void
 judge_orphan(struct judging *judging, const struct orphan *orphan)
 {
 	const struct ledger *ledger = &judging->analysis->ledger;
 	int64_t worked = calendar_between(ledger->calendar, orphan->from, orphan->to);
 	const struct stretch *first = stretch_at(ledger, orphan->from);
+	const struct stretch *last = &ledger->stretches[ledger->nstretches - 1];
+	const struct stretch *told = orphan->open ? last : first;
 	struct words took = duration(worked), limit = duration(judging->limit);
-	const char *team = first->span->team, *where;
-	struct finding *finding;
+	const char *team = orphan->open ? now(judging)->team : first->span->team;
+	const char *in = team != NULL ? " in " : "", *name = team != NULL ? team : "";
 
 	if (worked <= judging->limit)
 		return;
-	where = first->cause == CAUSE_QUEUE ? "in a queue with no owner"
-	    : first->cause == CAUSE_NOBODY  ? "with no owner and no team"
-	    : first->cause == CAUSE_AWAY    ? "with an owner who is away"
-					    : "with an owner who has left";
-	finding = orphan->open
-	    ? add(judging, true, orphan->from, now(judging)->team,
-		  "Assign an owner now%s%s: %s for %s of working time, allowed %s",
-		  team != NULL ? " in " : "", team != NULL ? team : "", where, took.text,
-		  limit.text)
-	    : add(judging, false, orphan->from, team,
-		  "Was %s%s%s for %s of working time, allowed %s", where,
-		  team != NULL ? " in " : "", team != NULL ? team : "", took.text, limit.text);
-	if (!orphan->open)
-		add_evidence(finding, orphan->to);
+	if (orphan->open)
+		add(judging, true, orphan->from, team,
+		    "Assign an owner now%s%s: %s for %s of working time, allowed %s", in, name,
+		    orphan_words(told->cause), took.text, limit.text);
+	else
+		add_evidence(add(judging, false, orphan->from, team,
+				 "Was %s%s%s for %s of working time, allowed %s",
+				 orphan_words(told->cause), in, name, took.text, limit.text),
+		    orphan->to);
 }
 
 static void
@@ -166,7 +179,7 @@ judge_not_accepted(struct judging *judging)
 {
 	const struct ledger *ledger = &judging->analysis->ledger;
 	const struct handoff *one;
-	struct words waited, limit = duration(judging->limit);
+	struct words waited, limit;
 	size_t i;
 
 	for (i = 0; i < ledger->nhandoffs; i++) {
@@ -174,6 +187,7 @@ judge_not_accepted(struct judging *judging)
 		if (one->waited <= judging->limit || one->acceptance == ACCEPTANCE_UNKNOWN)
 			continue;
 		waited = duration(one->waited);
+		limit = duration(judging->limit);
 		if (one->acceptance == ACCEPTANCE_PENDING)
 			add(judging, true, one->at, name_of(&one->to),
 			    "%s must accept or pass it back: handed over by %s %s of working time "
@@ -189,37 +203,48 @@ judge_not_accepted(struct judging *judging)
 	}
 }
 
+/*
+ * Team and person going back at one instant are one return: a mark of the team is
+ * left out where there is one of the person.
+ */
 static bool
-is_direct_return(const struct handoff *handoff)
+counts_as_return(const struct ledger *ledger, const struct return_mark *mark)
 {
-	return handoff->person_return == RETURN_DIRECT || handoff->team_return == RETURN_DIRECT;
+	size_t i;
+
+	if (mark->kind != RETURN_DIRECT)
+		return false;
+	for (i = 0; mark->team && i < ledger->nmarks && !ledger->marks[i].team; i++)
+		if (ledger->marks[i].at == mark->at && ledger->marks[i].kind == RETURN_DIRECT)
+			return false;
+	return true;
 }
 
 static void
 judge_ping_pong(struct judging *judging)
 {
 	const struct ledger *ledger = &judging->analysis->ledger;
-	const struct handoff *one;
+	const struct return_mark *one;
 	struct finding *finding = NULL;
 	int64_t count = 0, limit = judging->limit > 0 ? judging->limit : 1;
 	size_t i;
 
-	for (i = 0; i < ledger->nhandoffs; i++)
-		count += is_direct_return(&ledger->handoffs[i]);
+	for (i = 0; i < ledger->nmarks; i++)
+		count += counts_as_return(ledger, &ledger->marks[i]);
 	if (count < limit)
 		return;
-	for (i = 0; i < ledger->nhandoffs; i++) {
-		one = &ledger->handoffs[i];
-		if (!is_direct_return(one))
+	for (i = 0; i < ledger->nmarks; i++) {
+		one = &ledger->marks[i];
+		if (!counts_as_return(ledger, one))
 			continue;
 		if (finding != NULL)
 			add_evidence(finding, one->at);
 		else
 			finding = add(judging, is_open(judging), one->at, actor_now(judging),
-			    "Settle who owns it: handed straight back %lld time%s, first from %s "
-			    "to %s",
-			    (long long)count, count == 1 ? "" : "s", name_of(&one->from),
-			    name_of(&one->to));
+			    "%s %lld time%s, first from %s to %s",
+			    is_open(judging) ? "Settle who owns it: sent straight back"
+					     : "Was sent straight back",
+			    (long long)count, count == 1 ? "" : "s", one->from, one->to);
 	}
 }
 
@@ -234,8 +259,9 @@ judge_too_many_handoffs(struct judging *judging)
 	if (count <= judging->limit)
 		return;
 	finding = add(judging, is_open(judging), ledger->handoffs[first].at, actor_now(judging),
-	    "Name one owner to the end: %lld handoffs so far, allowed %lld", (long long)count,
-	    (long long)judging->limit);
+	    is_open(judging) ? "Name one owner to the end: %lld handoffs so far, allowed %lld"
+			     : "Was handed over %lld times, allowed %lld",
+	    (long long)count, (long long)judging->limit);
 	for (i = first + 1; i < ledger->nhandoffs; i++)
 		add_evidence(finding, ledger->handoffs[i].at);
 }
@@ -256,9 +282,10 @@ judge_late_handoff(struct judging *judging)
 			add_evidence(finding, one->at);
 		else
 			finding = add(judging, is_open(judging), one->at, actor_now(judging),
-			    "%s got it from %s with %lld%% of the resolve time already used",
+			    "%s got it from %s with %lld%% of the resolve time already used%s",
 			    name_of(&one->to), name_of(&one->from),
-			    (long long)(one->budget_used / 10));
+			    (long long)(one->budget_used / 10),
+			    is_open(judging) ? ": say now if it cannot be met" : "");
 	}
 }
 

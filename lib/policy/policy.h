@@ -29,12 +29,25 @@ enum response {
 
 enum reopen { REOPEN_CONTINUE, REOPEN_RESTART, REOPEN_COUNT_CLOSED };
 enum priority_change { PRIORITY_CARRY, PRIORITY_RESTART, PRIORITY_RETROACTIVE };
+/* STATUS: as the ticket leaves the state new. */
+enum clock_start { START_OPENED, START_FIRST_BUSINESS_INSTANT, START_STATUS };
+/* Where a target that uses up an interval exactly falls due. */
+enum deadline { DEADLINE_CLOSING, DEADLINE_NEXT_OPENING };
+enum zero_target { ZERO_IMMEDIATELY, ZERO_FIRST_BUSINESS_INSTANT };
+/* What restarts the update clock: a named agent's public message, or anybody's public one. */
+enum update_restart { UPDATE_AGENT, UPDATE_ANY };
 
+/* All defaults but those of first_response and pause are zero: see conventions_read(). */
 struct conventions {
 	enum reopen reopen;
 	enum priority_change priority_change;
 	enum response first_response; /* the least that counts as one */
 	unsigned pause[METRICS];      /* bit 1 << enum state: the clock of that metric stands */
+	enum clock_start start;
+	enum deadline deadline;
+	enum zero_target zero_target;
+	enum update_restart update_restart;
+	bool end_of_day; /* targets in business days: to the last closing, not the same time */
 };
 
 /* The state of a ticket at one instant, which `match` is held against. */

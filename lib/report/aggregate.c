@@ -2,7 +2,6 @@
 #include "report/aggregate.h"
 
 #include "base/mem.h"
-#include "base/num.h"
 #include "time/instant.h"
 
 int64_t
@@ -104,6 +103,7 @@ add_standing(struct group *group, const struct standing *standing)
 		add(group, COUNT_STATE_UNKNOWN, 1);
 	add(group, COUNT_OPEN, standing->open);
 	add(group, COUNT_AT_RISK, standing->at_risk);
+	add(group, COUNT_NO_OUTLOOK, standing->open && standing->probability < 0);
 	add(group, COUNT_OVERDUE, standing->overdue);
 	add(group, COUNT_ORPHANED, standing->orphaned);
 	add(group, COUNT_NEEDING, standing_needs_someone(standing));
@@ -196,7 +196,7 @@ add_handoffs(struct report *report, const struct ownership *ownership)
 }
 
 static void
-hold(struct groups *groups, size_t index, const struct holding *holding, int64_t resolve)
+hold(struct groups *groups, size_t index, const struct holding *holding)
 {
 	struct group *group = &groups->list[index];
 
@@ -208,8 +208,8 @@ hold(struct groups *groups, size_t index, const struct holding *holding, int64_t
 	}
 	if (holding->seconds > 0 && holding->seconds <= INT64_MAX - group->held)
 		group->held += holding->seconds;
-	if (holding->share > 0 && resolve > 0)
-		add(group, COUNT_SLA_TIME, num_muldiv(holding->share, resolve, 1000));
+	if (holding->worked > 0)
+		add(group, COUNT_SLA_TIME, holding->worked);
 }
 
 /* One value a ticket for each holder, however many turns there were. */
@@ -225,37 +225,34 @@ flush_held(struct groups *groups)
 	}
 }
 
-/* Time without an owner is nobody's, unless some of it may be from before the first evidence. */
+/* Time without a name is nobody's only where the evidence is there to say so. */
 static enum known
-owner_of_gap(const struct standing *standing)
+held_by(const char *name, bool evidence)
 {
-	return ticket_has(standing->ticket, EVIDENCE_OWNER) &&
-		standing->ownership->causes[CAUSE_UNKNOWN] == 0
-	    ? KNOWN_NOBODY
-	    : KNOWN_NOT;
+	if (name != NULL)
+		return KNOWN_NAME;
+	return evidence ? KNOWN_NOBODY : KNOWN_NOT;
 }
 
 static void
 add_holdings(struct report *report, const struct standing *standing)
 {
 	const struct ownership *ownership = standing->ownership;
-	int64_t resolve =
-	    standing->risk != NULL ? standing->risk->clocks[METRIC_RESOLVE].elapsed : 0;
-	enum known gap = owner_of_gap(standing);
-	enum known none = ticket_has(standing->ticket, EVIDENCE_TEAM) ? KNOWN_NOBODY : KNOWN_NOT;
+	bool owners = ticket_has(standing->ticket, EVIDENCE_OWNER);
+	bool teams = ticket_has(standing->ticket, EVIDENCE_TEAM);
 	const struct holding *one;
 	size_t i;
 
 	for (i = 0; i < ownership->nholdings; i++) {
 		one = &ownership->holdings[i];
 		hold(&report->owners,
-		    group_at(&report->owners, one->holder.owner != NULL ? KNOWN_NAME : gap,
+		    group_at(&report->owners, held_by(one->holder.owner, owners && one->known),
 			one->holder.owner),
-		    one, resolve);
+		    one);
 		hold(&report->teams,
-		    group_at(&report->teams, one->holder.team != NULL ? KNOWN_NAME : none,
+		    group_at(&report->teams, held_by(one->holder.team, teams && one->known),
 			one->holder.team),
-		    one, resolve);
+		    one);
 	}
 	flush_held(&report->owners);
 	flush_held(&report->teams);

@@ -97,3 +97,18 @@ column_is_in(const struct section *section, size_t i, int group)
 	return column->reader != FOR_MACHINES &&
 	    (group == 0 || column->group == 0 || column->group == group);
 }
+
+bool
+row_is_idle(const struct section *section, size_t row, int group)
+{
+	const struct cell *cell;
+	size_t i;
+
+	for (i = section->nkeys; i < section->ncolumns; i++) {
+		cell = &section->cells[row * section->ncolumns + i];
+		if (section->columns[i].group == group && cell->type != CELL_NULL &&
+		    (cell->type < CELL_INT || cell->number != 0))
+			return false;
+	}
+	return group > 0;
+}

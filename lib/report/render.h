@@ -28,6 +28,9 @@ void cell_words(const struct cell *cell, int64_t as_of, struct buf *out);
 /* Whether column i belongs into table `group` (from 1, or 0: all in one) for people. */
 bool column_is_in(const struct section *section, size_t i, int group);
 
-#define NOT_JUDGED_NOTE "? = not judged: no evidence"
+/* Whether a row has nothing but zeros and nothings beside its name in table `group` (from 1). */
+bool row_is_idle(const struct section *section, size_t row, int group);
+
+#define NOT_JUDGED_NOTE "? and \"not judged\": no evidence"
 
 #endif

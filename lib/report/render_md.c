@@ -7,7 +7,6 @@ struct md {
 	struct buf *out;
 	struct buf words;
 	int64_t as_of;
-	bool not_judged;
 };
 
 static void
@@ -15,7 +14,6 @@ add_cell(struct md *md, const struct cell *cell)
 {
 	struct slice words;
 
-	md->not_judged = md->not_judged || cell->type == CELL_NOT_JUDGED;
 	buf_clear(&md->words);
 	cell_words(cell, md->as_of, &md->words);
 	words = buf_slice(&md->words);
@@ -47,6 +45,8 @@ add_table(struct md *md, const struct section *section, int group)
 			buf_addz(md->out, section->columns[i].number ? "| ---: " : "| --- ");
 	buf_addz(md->out, "|\n");
 	for (row = 0; row < section->nrows; row++) {
+		if (row_is_idle(section, row, group))
+			continue;
 		for (i = 0; i < section->ncolumns; i++) {
 			if (!is_drawn(section, i, group))
 				continue;
@@ -103,8 +103,7 @@ render_md(const struct page *page, struct buf *out)
 	buf_addz(out, "\n\n");
 	for (i = 0; i < page->nviews; i++)
 		add_view(&md, &page->views[i]);
-	if (md.not_judged)
-		buf_addz(out, NOT_JUDGED_NOTE "\n\n");
+	buf_addz(out, NOT_JUDGED_NOTE "\n\n");
 	buf_addf(out, "%lld tickets, %lld refused upstream\n", (long long)page->tickets,
 	    (long long)page->refused);
 	buf_free(&md.words);

@@ -12,7 +12,6 @@ struct text {
 	struct buf *out;
 	struct buf words, safe; /* scratch: a cell's words, and what is safe of them */
 	const struct report_options *options;
-	bool not_judged;
 };
 
 /* One table: some columns of a section. */
@@ -21,12 +20,12 @@ struct table {
 	size_t columns[COLUMN_MAX];
 	int widths[COLUMN_MAX], least[COLUMN_MAX];
 	size_t n;
+	int gap, group;
 };
 
 static struct slice
 safe_words(struct text *text, const struct cell *cell)
 {
-	text->not_judged = text->not_judged || cell->type == CELL_NOT_JUDGED;
 	buf_clear(&text->words);
 	buf_clear(&text->safe);
 	cell_words(cell, text->options->as_of, &text->words);
@@ -48,7 +47,7 @@ add_wrapped(struct text *text, const char *words)
 {
 	buf_clear(&text->safe);
 	text_add_safe(&text->safe, slice_z(words), text->options->utf8);
-	text_add_wrapped(text->out, buf_slice(&text->safe), text->options->width - 2, 2);
+	text_add_wrapped(text->out, buf_slice(&text->safe), text->options->width - 3, 2);
 }
 
 static void
@@ -114,7 +113,7 @@ table_of(struct text *text, struct table *table, const struct section *section, 
 {
 	size_t i;
 
-	*table = (struct table){.section = section};
+	*table = (struct table){.section = section, .group = group};
 	for (i = 0; i < section->ncolumns && table->n < COLUMN_MAX; i++)
 		if (column_is_in(section, i, group))
 			table->columns[table->n++] = i;
@@ -142,8 +141,7 @@ add_headings(struct text *text, const struct table *table)
 		for (i = 0; i < table->n; i++) {
 			column = &table->section->columns[table->columns[i]];
 			word = line + words[i] >= most ? next_word(&rest[i]) : (struct slice){0};
-			text_add_fitted(text->out, slice_z(i > 0 ? "  " : ""), i > 0 ? GAP : 0,
-			    false, text->options->utf8);
+			buf_add(text->out, "  ", i > 0 ? (size_t)table->gap : 0);
 			text_add_fitted(
 			    text->out, word, table->widths[i], column->number, text->options->utf8);
 		}
@@ -172,9 +170,10 @@ add_rows(struct text *text, const struct table *table)
 	size_t row, i;
 
 	for (row = 0; row < section->nrows; row++) {
+		if (row_is_idle(section, row, table->group))
+			continue;
 		for (i = 0; i < table->n; i++) {
-			if (i > 0)
-				buf_addz(text->out, "  ");
+			buf_add(text->out, "  ", i > 0 ? (size_t)table->gap : 0);
 			add_cell(text, &section->cells[row * section->ncolumns + table->columns[i]],
 			    table->widths[i], section->columns[table->columns[i]].number);
 		}
@@ -190,7 +189,7 @@ add_list(struct text *text, const struct table *table)
 	size_t row, i;
 
 	for (row = 0; row < section->nrows; row++) {
-		for (i = 0; i < table->n; i++) {
+		for (i = 0; i < table->n && !row_is_idle(section, row, table->group); i++) {
 			if (section->cells[row * section->ncolumns + table->columns[i]].type ==
 			    CELL_BAR)
 				continue;
@@ -206,13 +205,22 @@ add_list(struct text *text, const struct table *table)
 	}
 }
 
+static bool
+fits(const struct text *text, struct table *table)
+{
+	return text_fit(table->widths, table->least, table->n, table->gap, text->options->width);
+}
+
 static void
 add_table(struct text *text, const struct section *section, int group)
 {
 	struct table table;
 
 	table_of(text, &table, section, group);
-	if (text_fit(table.widths, table.least, table.n, GAP, text->options->width)) {
+	table.gap = GAP;
+	if (!fits(text, &table))
+		table.gap = 1;
+	if (fits(text, &table)) {
 		add_headings(text, &table);
 		add_rows(text, &table);
 	} else {
@@ -235,6 +243,7 @@ line_words(struct text *text, struct buf *line, const struct section *section,
 			continue;
 		if (line->n > 0)
 			buf_addz(line, section->columns[i - 1].number ? ". " : dot);
+		buf_addz(line, row[i].type == CELL_DUE ? "by " : "");
 		buf_adds(line, safe_words(text, &row[i]));
 	}
 	return line->n > 0;
@@ -268,7 +277,7 @@ add_cards(struct text *text, const struct section *section)
 				text_tone_on(
 				    text->out, card_tone(section, row), text->options->colour);
 			buf_addz(text->out, number == 1 ? "" : "   ");
-			text_add_wrapped(text->out, buf_slice(&line), text->options->width - 3, 3);
+			text_add_wrapped(text->out, buf_slice(&line), text->options->width - 4, 3);
 			if (number == 1)
 				text_tone_off(
 				    text->out, card_tone(section, row), text->options->colour);
@@ -337,8 +346,7 @@ render_text(const struct page *page, struct buf *out)
 	buf_addc(out, '\n');
 	for (i = 0; i < page->nviews; i++)
 		add_view(&text, &page->views[i]);
-	if (text.not_judged)
-		buf_addz(out, NOT_JUDGED_NOTE "\n");
+	buf_addz(out, NOT_JUDGED_NOTE "\n");
 	buf_addf(out, "%lld tickets, %lld refused upstream\n", (long long)page->tickets,
 	    (long long)page->refused);
 	buf_free(&text.words);

@@ -89,14 +89,17 @@ cell_int(int64_t number)
 struct cell
 cell_of(enum cell_type type, int64_t number)
 {
-	return number < 0 ? (struct cell){0} : (struct cell){.type = type, .number = number};
+	struct cell cell = {.type = number < 0 ? CELL_NULL : type, .number = number};
+
+	return cell;
 }
 
 struct cell
 cell_instant(enum cell_type type, int64_t instant)
 {
-	return instant == INSTANT_NONE ? (struct cell){0}
-				       : (struct cell){.type = type, .number = instant};
+	struct cell cell = {.type = instant == INSTANT_NONE ? CELL_NULL : type, .number = instant};
+
+	return cell;
 }
 
 struct cell

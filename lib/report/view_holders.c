@@ -12,7 +12,7 @@
 #define REST                                                                                       \
 	{.name = "met", .title = "resolve met", .group = 2, .number = true},                       \
 	    {.name = "breached", .title = "resolve breached", .group = 2, .number = true},         \
-	    {.name = "attainment", .title = "attainment", .group = 2, .number = true},             \
+	    {.name = "attainment", .title = "share met", .group = 2, .number = true},              \
 	    {.name = "not_judged", .title = "not judged", .group = 2, .number = true},             \
 	    {.name = "sla_time", .title = "SLA time used", .group = 2, .number = true},            \
 	    {.name = "handed_out", .title = "handed out", .group = 3, .number = true},             \

@@ -25,6 +25,13 @@ metric_title(enum metric metric)
 	return titles[metric];
 }
 
+/* Whether any clock of the metric could be judged at all. */
+static bool
+is_judged(const struct group *all, enum metric metric)
+{
+	return total_of(all, metric) > clock_count(all, metric, CLOCK_UNKNOWN);
+}
+
 /* The three that every report shows; another one where there is such a clock. */
 static bool
 is_shown(const struct group *all, enum metric metric)
@@ -38,21 +45,20 @@ add_tickets(struct view *view, const struct report *report)
 {
 	const int64_t *n = report->all.counts;
 	struct section *facts = view_facts(view, "tickets", "Tickets");
-	int64_t open = n[COUNT_OPEN], blind = n[COUNT_NOW_UNKNOWN];
+	bool blind_risk = n[COUNT_OPEN] > 0 && n[COUNT_NO_OUTLOOK] == n[COUNT_OPEN];
+	bool blind_owner = n[COUNT_OPEN] > 0 && n[COUNT_NOW_UNKNOWN] == n[COUNT_OPEN];
+	struct cell no = {.type = CELL_NOT_JUDGED};
 
 	view_fact(view, facts, "tickets", "tickets", cell_int(n[COUNT_TICKETS]));
-	view_fact(view, facts, "open", "open", cell_int(open));
+	view_fact(view, facts, "open", "open", cell_int(n[COUNT_OPEN]));
 	view_fact(view, facts, "at_risk", "  likely to miss a target",
-	    n[COUNT_NO_RISK] > 0 && n[COUNT_AT_RISK] == 0 && open > 0
-		? (struct cell){.type = CELL_NOT_JUDGED}
-		: cell_alarm(n[COUNT_AT_RISK], TONE_WARN));
+	    blind_risk ? no : cell_alarm(n[COUNT_AT_RISK], TONE_WARN));
 	view_fact(view, facts, "overdue", "  past a target and running",
 	    cell_alarm(n[COUNT_OVERDUE], TONE_BAD));
 	view_fact(view, facts, "orphaned", "  orphaned now",
-	    open > 0 && blind == open ? (struct cell){.type = CELL_NOT_JUDGED}
-				      : cell_alarm(n[COUNT_ORPHANED], TONE_BAD));
+	    blind_owner ? no : cell_alarm(n[COUNT_ORPHANED], TONE_BAD));
 	view_fact(view, facts, "owner_unknown", "  owner not known: not judged, no evidence",
-	    cell_int(blind));
+	    cell_int(n[COUNT_NOW_UNKNOWN]));
 	view_fact(view, facts, "needing_someone", "  on the worklist", cell_int(n[COUNT_NEEDING]));
 	view_fact(view, facts, "later", "opened later, not looked at", cell_int(report->later));
 	view_fact(view, facts, "excluded_policy", "excluded by the policy",
@@ -70,9 +76,9 @@ static const struct column clock_columns[] = {{.name = "metric", .title = "clock
     {.name = "paused", .title = "paused", .number = true},
     {.name = "met", .title = "met", .number = true},
     {.name = "breached", .title = "breached", .number = true},
-    {.name = "overdue", .title = "still running", .number = true},
-    {.name = "attainment", .title = "attainment", .number = true},
-    {.name = "unknown", .title = "not judged: no evidence", .number = true},
+    {.name = "overdue", .title = "still open", .number = true},
+    {.name = "attainment", .title = "share met", .number = true},
+    {.name = "unknown", .title = "not judged", .number = true},
     {.name = "none", .title = "no target", .number = true}};
 
 static const struct column priority_columns[] = {{.name = "metric", .title = "clock", .keep = true},
@@ -81,9 +87,9 @@ static const struct column priority_columns[] = {{.name = "metric", .title = "cl
     {.name = "paused", .title = "paused", .number = true},
     {.name = "met", .title = "met", .number = true},
     {.name = "breached", .title = "breached", .number = true},
-    {.name = "overdue", .title = "still running", .number = true},
-    {.name = "attainment", .title = "attainment", .number = true},
-    {.name = "unknown", .title = "not judged: no evidence", .number = true},
+    {.name = "overdue", .title = "still open", .number = true},
+    {.name = "attainment", .title = "share met", .number = true},
+    {.name = "unknown", .title = "not judged", .number = true},
     {.name = "none", .title = "no target", .number = true}};
 
 static void
@@ -130,9 +136,9 @@ add_priorities(struct view *view, const struct report *report)
 	int metric, i, priority;
 
 	section->nkeys = 2;
-	section->empty = "No clock had a target.";
+	section->empty = "No clock could be judged.";
 	for (metric = 1; metric < METRICS; metric++) {
-		for (i = 1; i <= PRIORITIES; i++) {
+		for (i = 1; is_judged(&report->all, (enum metric)metric) && i <= PRIORITIES; i++) {
 			priority = i % PRIORITIES; /* what is not known comes last */
 			if (total_of(&report->priorities[priority], (enum metric)metric) == 0)
 				continue;
@@ -161,20 +167,22 @@ add_causes(struct view *view, const struct report *report)
 	struct section *section =
 	    view_section(view, "life", "Whose the time was", SHAPE_KEYED, COLUMNS(columns));
 	const int64_t *n = report->all.counts;
-	int64_t life = 0;
+	int64_t life = 0, part;
 	struct cell *row;
 	int cause;
 
-	for (cause = 0; cause < CAUSES; cause++)
-		life += n[COUNT_LIFE_OWNED + cause] / 2; /* halved: six sums may pass int64_t */
+	for (cause = 0; cause < CAUSES; cause++) {
+		part = n[COUNT_LIFE_OWNED + cause];
+		life = part > INT64_MAX - life ? INT64_MAX : life + part;
+	}
 	for (cause = 0; cause < CAUSES; cause++) {
 		row = view_row(view, section);
 		row[0] = cell_named(cause_word((enum cause)cause), titles[cause]);
 		row[1] = cell_alarm(n[COUNT_NOW_OWNED + cause],
 		    cause_is_orphan((enum cause)cause) ? TONE_BAD : TONE_PLAIN);
 		row[2] = cell_of(CELL_SECONDS, n[COUNT_LIFE_OWNED + cause]);
-		row[3] = cell_share(n[COUNT_LIFE_OWNED + cause] / 2, life, false);
-		row[4] = cell_share(n[COUNT_LIFE_OWNED + cause] / 2, life, false);
+		row[3] = cell_share(n[COUNT_LIFE_OWNED + cause], life, false);
+		row[4] = cell_share(n[COUNT_LIFE_OWNED + cause], life, false);
 		if (row[4].type == CELL_PERMILLE)
 			row[4].type = CELL_BAR;
 	}
@@ -243,7 +251,7 @@ add_findings(struct view *view, const struct report *report)
 	    {.name = "high", .title = "high", .number = true},
 	    {.name = "medium", .title = "medium", .number = true},
 	    {.name = "low", .title = "low", .number = true},
-	    {.name = "not_judged", .title = "not judged: no evidence", .number = true}};
+	    {.name = "not_judged", .title = "not judged", .number = true}};
 	struct section *section =
 	    view_section(view, "findings", "Findings", SHAPE_TABLE, COLUMNS(columns));
 	const struct groups *rules = &report->rules;

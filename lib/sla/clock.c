@@ -22,7 +22,7 @@ struct replay {
 static enum phase
 phase_of(const struct replay *replay, const struct span *span)
 {
-	if (replay->clock->metric == METRIC_RESOLVE && !span->live)
+	if (!span->live) /* whatever was promised, there is nothing left to do */
 		return STOPPED;
 	if ((replay->conventions->pause[replay->clock->metric] >> span->state & 1) != 0 &&
 	    !replay->clock->from_psa)
@@ -203,9 +203,9 @@ walk(struct replay *replay)
 		span = &timeline->spans[i];
 		walk_span(replay, span, span->to < end ? span->to : end);
 	}
-	if (replay->stop.at != INSTANT_NONE)
+	if (replay->stop.at != INSTANT_NONE && replay->phase != STOPPED)
 		replay->clock->stopped = replay->stop.at;
-	else
+	else if (replay->stop.at == INSTANT_NONE)
 		walk_span(replay, &timeline->now, timeline->as_of);
 	/* What was promised may first be known when the clock stops: the priority, for example. */
 	if (replay->clock->calendar == NULL && replay->clock->stopped != INSTANT_NONE)
@@ -238,7 +238,7 @@ adopt_psa_due(struct replay *replay)
 
 	if (replay->stop.at != INSTANT_NONE)
 		end = replay->stop.at;
-	else if (clock->metric == METRIC_RESOLVE && timeline->ended)
+	else if (timeline->ended)
 		end = timeline->now_since;
 	due = psa_due_at(timeline, clock->metric, end);
 	if (due == INSTANT_NONE)

@@ -202,8 +202,8 @@ handoffs_build(struct ledger *ledger, const struct timeline *timeline, const str
 
 /* The values a ticket went through, by owner or by team. */
 struct walk {
-	struct intern seen;
-	uint32_t last, before; /* the latest value, and the one before it */
+	const char *last, *before; /* the latest value, and the one before it */
+	struct intern older;       /* all before these: few tickets have any */
 	int64_t *changes;
 	struct returns *returns;
 	enum event_kind kind;
@@ -213,31 +213,36 @@ struct walk {
 static enum return_kind
 step(struct walk *walk, const char *value)
 {
-	uint32_t number = intern_find(&walk->seen, slice_z(value));
 	enum return_kind kind = RETURN_NONE;
 
-	if (number != INTERN_NONE && number == walk->last)
+	if (walk->last == NULL) {
+		walk->last = value;
 		return RETURN_NONE;
-	if (number == INTERN_NONE)
-		number = intern_add(&walk->seen, slice_z(value));
-	else if (number == walk->before)
+	}
+	if (text_same(walk->last, value))
+		return RETURN_NONE;
+	if (text_same(walk->before, value))
 		kind = RETURN_DIRECT;
-	else
+	else if (walk->older.count > 0 && intern_find(&walk->older, slice_z(value)) != INTERN_NONE)
 		kind = RETURN_INDIRECT;
-	if (walk->last != INTERN_NONE)
-		++*walk->changes;
+	if (walk->before != NULL)
+		intern_add(&walk->older, slice_z(walk->before));
+	++*walk->changes;
 	walk->before = walk->last;
-	walk->last = number;
+	walk->last = value;
 	walk->returns->direct += kind == RETURN_DIRECT;
 	walk->returns->indirect += kind == RETURN_INDIRECT;
 	return kind;
 }
 
 static void
-mark(struct walk *walk, struct ledger *ledger, int64_t at, enum return_kind kind)
+mark(struct walk *walk, struct ledger *ledger, const struct event *event, enum return_kind kind)
 {
+	int64_t at = event->at;
 	struct handoff *handoff;
 
+	ledger->marks[ledger->nmarks++] =
+	    (struct return_mark){at, walk->before, event->to, kind, walk->kind == EVENT_TEAM};
 	while (walk->handoff < ledger->nhandoffs && ledger->handoffs[walk->handoff].at < at)
 		walk->handoff++;
 	if (walk->handoff == ledger->nhandoffs || ledger->handoffs[walk->handoff].at != at)
@@ -276,12 +281,12 @@ walk_values(struct walk *walk, struct ledger *ledger, const struct timeline *tim
 		first = false;
 		kind = event->to != NULL ? step(walk, event->to) : RETURN_NONE;
 		if (kind != RETURN_NONE)
-			mark(walk, ledger, event->at, kind);
+			mark(walk, ledger, event, kind);
 	}
 }
 
 void
-returns_build(struct ledger *ledger, const struct timeline *timeline)
+returns_build(struct ledger *ledger, const struct timeline *timeline, struct arena *arena)
 {
 	struct walk walks[] = {
 	    {.kind = EVENT_OWNER,
@@ -293,12 +298,12 @@ returns_build(struct ledger *ledger, const struct timeline *timeline)
 	};
 	size_t i;
 
+	ledger->marks = arena_alloc(arena, (timeline->ntouches + 1) * sizeof(*ledger->marks));
 	for (i = 0; i < 2; i++) {
 		/* One event is a first assignment or one change: never a return. */
 		if (count_kind(timeline, walks[i].kind) < 1)
 			continue;
-		walks[i].last = walks[i].before = INTERN_NONE;
 		walk_values(&walks[i], ledger, timeline);
-		intern_free(&walks[i].seen);
+		intern_free(&walks[i].older);
 	}
 }

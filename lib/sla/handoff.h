@@ -15,9 +15,9 @@ void handoffs_build(struct ledger *ledger, const struct timeline *timeline,
     const struct policy *policy, const struct clock *resolve, struct arena *arena);
 
 /*
- * Counts the changes and returns by owner and by team, over every event, and marks
- * the handoffs that are returns. Direct: A B A; indirect: A ... A.
+ * Counts the changes and returns by owner and by team, over every event, lists the
+ * returns, and marks the handoffs that are returns. Direct: A B A; indirect: A ... A.
  */
-void returns_build(struct ledger *ledger, const struct timeline *timeline);
+void returns_build(struct ledger *ledger, const struct timeline *timeline, struct arena *arena);
 
 #endif

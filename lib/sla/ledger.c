@@ -139,6 +139,12 @@ build_orphans(struct ledger *ledger, const struct timeline *timeline, const stru
 		last->open = true;
 }
 
+static bool
+is_known(const struct span *span)
+{
+	return span->owner_known || span->team_known;
+}
+
 static struct holding *
 holding_of(struct ledger *ledger, const struct span *span)
 {
@@ -149,11 +155,11 @@ holding_of(struct ledger *ledger, const struct span *span)
 	for (i = ledger->nholdings; i-- > 0;) {
 		one = &ledger->holdings[i];
 		if (text_same(one->holder.owner, span->owner) &&
-		    text_same(one->holder.team, span->team))
+		    text_same(one->holder.team, span->team) && one->known == is_known(span))
 			return one;
 	}
 	one = &ledger->holdings[ledger->nholdings++];
-	*one = (struct holding){{span->owner, span->team}, 0, 0};
+	*one = (struct holding){.holder = {span->owner, span->team}, .known = is_known(span)};
 	return one;
 }
 
@@ -175,11 +181,13 @@ build_holdings(struct ledger *ledger, const struct timeline *timeline, const str
 		one = holding_of(ledger, span);
 		one->seconds += span->to - span->from;
 		if (all > 0)
-			one->share += clock_worked_between(resolve, span->from, span->to);
+			one->worked += clock_worked_between(resolve, span->from, span->to);
 	}
 	for (i = 0; i < ledger->nholdings; i++) {
 		one = &ledger->holdings[i];
-		one->share = all > 0 ? num_muldiv(one->share, 1000, all) : -1;
+		one->share = all > 0 ? num_muldiv(one->worked, 1000, all) : -1;
+		if (!judged)
+			one->worked = -1;
 	}
 }
 
@@ -198,5 +206,5 @@ ledger_build(struct ledger *ledger, const struct timeline *timeline, const struc
 	build_orphans(ledger, timeline, policy, arena);
 	build_holdings(ledger, timeline, resolve, arena);
 	handoffs_build(ledger, timeline, policy, resolve, arena);
-	returns_build(ledger, timeline);
+	returns_build(ledger, timeline, arena);
 }

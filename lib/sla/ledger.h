@@ -63,12 +63,22 @@ struct handoff {
 /* Time with one owner and team, over all of the life. */
 struct holding {
 	struct holder holder;
+	bool known;      /* false: before the first evidence, so that NULL is no "nobody" */
 	int64_t seconds; /* of life */
-	int64_t share;   /* of the resolve clock's working time, per mille; -1 without one */
+	int64_t worked;  /* the resolve clock's working seconds in it; -1 without one */
+	int64_t share;   /* worked over all that the clock worked, per mille; -1 without one */
 };
 
 struct returns {
 	int64_t direct, indirect;
+};
+
+/* One return, by person or by team, whether or not a handoff came with it. */
+struct return_mark {
+	int64_t at;
+	const char *from, *to;
+	enum return_kind kind;
+	bool team;
 };
 
 struct ledger {
@@ -83,6 +93,8 @@ struct ledger {
 	size_t nholdings;
 	int64_t owner_changes, team_changes; /* between different known values, gaps skipped */
 	struct returns owner_returns, team_returns;
+	struct return_mark *marks; /* the returns: by person, then by team, each in order */
+	size_t nmarks;
 	struct calendar *calendar; /* the ticket's: of the resolve target, else 24x7 */
 	const char *calendar_name;
 };

@@ -144,7 +144,10 @@ write_holdings(struct json_writer *w, const struct ownership *ownership)
 		jsonw_open(w, NULL, '{');
 		jsonw_text(w, "owner", one->holder.owner);
 		jsonw_text(w, "team", one->holder.team);
+		if (!one->known)
+			jsonw_bool(w, "known", false);
 		jsonw_i64(w, "seconds", one->seconds);
+		record_known(w, "worked", one->worked);
 		record_known(w, "share", one->share);
 		jsonw_close(w, '}');
 	}

@@ -115,8 +115,9 @@ read_lists(struct ownership *ownership, const struct json *object, struct arena 
 	    arena_calloc(arena, json_count(holders) + 1, sizeof(*ownership->holdings));
 	for (one = json_first(holders); one != NULL; one = json_next(one))
 		ownership->holdings[ownership->nholdings++] =
-		    (struct holding){read_holder(one, arena), count_of(one, "seconds"),
-			record_read_known(one, "share")};
+		    (struct holding){read_holder(one, arena),
+			json_bool(json_get(one, "known"), true), count_of(one, "seconds"),
+			record_read_known(one, "worked"), record_read_known(one, "share")};
 }
 
 static void

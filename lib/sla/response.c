@@ -71,7 +71,7 @@ find_response(const struct timeline *timeline, enum response least, struct stop 
 		}
 }
 
-/* The resolve clock is stopped by the state; what is sought is how sure the instant is. */
+/* The end of the ticket stops every clock; what is sought is how sure its instant is. */
 static void
 find_end(const struct timeline *timeline, struct stop *stop)
 {
@@ -95,16 +95,18 @@ stop_find(
 	switch (metric) {
 	case METRIC_PICKUP:
 		find_pickup(timeline, stop);
-		return true;
+		break;
 	case METRIC_FIRST_RESPONSE:
 		find_response(timeline, least, stop);
-		return true;
+		break;
 	case METRIC_RESOLVE:
-		find_end(timeline, stop);
-		return true;
+		break;
 	default:
 		return false;
 	}
+	if (stop->at == INSTANT_NONE)
+		find_end(timeline, stop);
+	return true;
 }
 
 bool

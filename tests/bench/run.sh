@@ -30,7 +30,6 @@ arguments()
 {
 	case $1 in
 	ingest) echo "-q -s servicenow-log $2" ;;
-	report) echo "-q -n $as_of $policy summary $2" ;;
 	*) echo "-q -n $as_of $policy $2" ;;
 	esac
 }
@@ -66,8 +65,9 @@ row()
 			mark = bound > 0 && ratio > bound ? " <- over the bound" : ""
 			if (memory > 0 && $3 > memory)
 				mark = mark " <- memory over the bound"
-			printf "%-8s %7.2f %7.2f %7.2f %6.2f %6s %8.1f %10d %9d%s\n", name, $1, $2, floor, ratio,
-				(bound > 0 ? sprintf("%.1f", bound) : "-"), bytes / 1e6 / $2, tickets / $2, $3, mark
+			beside = floor > 0 ? sprintf("%7.2f %6.2f %6.1f", floor, ratio, bound) :
+				sprintf("%7s %6s %6s", "-", "-", "-")
+			printf "%-8s %7.2f %7.2f %s %8.1f %10d %9d%s\n", name, $1, $2, beside, bytes / 1e6 / $2, tickets / $2, $3, mark
 		}'
 }
 
