@@ -1,20 +1,65 @@
 /* sla-risk.c: replays the SLA clocks and says which running one will be missed, and why */
+#include "base/diag.h"
+#include "base/input.h"
 #include "cli/options.h"
 #include "cli/stage.h"
+#include "risk/calc.h"
+#include "risk/explain.h"
 #include "risk/pace.h"
 #include "sla/risk_record.h"
+
+enum {
+	CALC = LONG_ONLY(1),
+	CHECK = LONG_ONLY(2),
+	PRINT = LONG_ONLY(3),
+	CALENDAR = LONG_ONLY(4),
+	EXPLAIN = LONG_ONLY(5)
+};
+
+static const struct option_row rows[] = {
+    {CALC, "calc", NULL,
+	"business-time calculator: rows calendar,from,to or calendar,from,+SECONDS"},
+    {CHECK, "check-policy", NULL, "name every fault of the policy, and do nothing else"},
+    {EXPLAIN, "explain", "ID", "tell the clocks of one ticket as a story"},
+    {CALENDAR, "explain-calendar", NULL, "print the working segments: operands NAME FROM TO"},
+    {PRINT, "print-policy", NULL, "print a policy to start from, explained"},
+    {0, NULL, NULL, NULL},
+};
+
+struct command {
+	struct options options;
+	int mode; /* the letter of the option that asks for something else than the stream */
+	const char *explain;
+	int64_t explained;
+	struct buf json;
+};
+
+static bool
+take(void *context, int letter, const char *value)
+{
+	struct command *command = context;
+
+	if (command->mode != 0 && command->mode != letter) {
+		diag(DIAG_USAGE, NOWHERE, "one thing at a time: two options ask for two");
+		return false;
+	}
+	command->mode = letter;
+	if (letter == EXPLAIN)
+		command->explain = value;
+	return true;
+}
 
 static void
 annotate(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
 {
-	struct buf *json = context;
+	struct command *command = context;
 	struct risk risk;
 
 	risk_of(&risk, analysis);
 	pace_judge(&risk, analysis, record->arena);
-	buf_clear(json);
-	risk_to_json(&risk, json);
-	stream_write_annotated(out, record, "risk", buf_slice(json));
+	buf_clear(&command->json);
+	risk_to_json(&risk, &command->json);
+	stream_write_annotated(out, record, "risk", buf_slice(&command->json));
 }
 
 static void
@@ -24,22 +69,155 @@ pass(void *context, struct record *record, struct buf *out)
 	stream_write_line(out, record);
 }
 
+static void
+explain(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	struct command *command = context;
+
+	if (!text_same(record->ticket.id, command->explain))
+		return;
+	explain_clocks(out, analysis, true);
+	command->explained++;
+}
+
+static bool
+end_explain(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	const struct command *command = context;
+
+	(void)counts;
+	(void)out;
+	if (command->explained == 0)
+		diag(DIAG_INPUT_REFUSED, NOWHERE,
+		    "no ticket \"%s\" in the stream, or it was opened after the as-of instant",
+		    command->explain);
+	return true;
+}
+
+static int
+run_stream(struct command *command)
+{
+	struct stage annotating = {
+	    .context = command, .each = annotate, .later = pass, .writes_stream = true};
+	struct stage explaining = {.context = command, .each = explain, .end = end_explain};
+	struct stage_run run = {0};
+
+	return stage_run(
+	    command->mode == EXPLAIN ? &explaining : &annotating, &command->options, &run);
+}
+
+static int
+calculate(const struct options *options, const struct policy *policy, struct output *output)
+{
+	static char standard_input[] = "-";
+	char *const standard[] = {standard_input};
+	char *const *files = options->nfiles > 0 ? options->files : standard;
+	size_t i, n = options->nfiles > 0 ? options->nfiles : 1;
+	struct rejects rejects;
+	struct input input;
+	int result = rejects_open(&rejects, options->rejects);
+
+	for (i = 0; i < n && result == 0; i++) {
+		result = input_open(&input, files[i]);
+		if (result == 0)
+			result = calc_run(&input, policy, &rejects, output);
+		input_close(&input);
+	}
+	rejects_close(&rejects);
+	return result;
+}
+
+/* --calc and --explain-calendar: the policy's calendars, no stream. */
+static int
+run_calendar(const struct command *command)
+{
+	const struct options *options = &command->options;
+	struct policy *policy =
+	    options->policy != NULL ? policy_load(options->policy) : policy_none();
+	struct output output;
+	int result = -1;
+
+	if (policy == NULL || output_open(&output, options->output) == -1) {
+		policy_free(policy);
+		return diag_finish();
+	}
+	if (command->mode == CALC)
+		result = calculate(options, policy, &output);
+	else if (options->nfiles == 3)
+		result = calc_explain_calendar(
+		    policy, options->files[0], options->files[1], options->files[2], &output);
+	else
+		diag(DIAG_USAGE, NOWHERE, "--explain-calendar takes NAME FROM TO");
+	if (result == 0)
+		output_commit(&output);
+	else
+		output_abort(&output);
+	policy_free(policy);
+	return diag_finish();
+}
+
+static int
+print_policy(const struct command *command)
+{
+	struct output output;
+
+	if (output_open(&output, command->options.output) == -1)
+		return diag_finish();
+	buf_addz(&output.buf, policy_starter());
+	output_commit(&output);
+	return diag_finish();
+}
+
+static int
+check_policy(const struct command *command)
+{
+	const char *path = command->options.policy;
+
+	if (path == NULL && command->options.nfiles == 1)
+		path = command->options.files[0];
+	if (path == NULL)
+		diag(DIAG_USAGE, NOWHERE, "--check-policy needs -p POLICY");
+	else
+		policy_check(path);
+	return diag_finish();
+}
+
+static int
+run(struct command *command)
+{
+	switch (command->mode) {
+	case CALC:
+	case CALENDAR:
+		return run_calendar(command);
+	case CHECK:
+		return check_policy(command);
+	case PRINT:
+		return print_policy(command);
+	default:
+		return run_stream(command);
+	}
+}
+
 int
 main(int argc, char **argv)
 {
-	static const struct program program = {.name = "sla-risk",
-	    .synopsis = "sla-risk [-qv] [-I format] [-n instant] [-o file] [-p policy] "
-			"[--rejects file] [--seal] [file ...]\n",
-	    .shared = "Inoprs"};
-	struct buf json = {0};
-	struct stage stage = {
-	    .context = &json, .each = annotate, .later = pass, .writes_stream = true};
-	struct stage_run run = {0};
-	struct options options;
-	int status = options_read(&options, &program, argc, argv);
+	struct command command = {0};
+	struct program program = {.name = "sla-risk",
+	    .synopsis =
+		"sla-risk [-qv] [-I format] [-n instant] [-o file] [-p policy] "
+		"[--explain id] [--rejects file] [--seal] [file ...]\n"
+		"       sla-risk --calc [-q] [-o file] [-p policy] [--rejects file] [file ...]\n"
+		"       sla-risk --check-policy -p policy\n"
+		"       sla-risk --explain-calendar [-o file] [-p policy] name from to\n"
+		"       sla-risk --print-policy [-o file]\n",
+	    .shared = "Inoprs",
+	    .rows = rows,
+	    .take = take,
+	    .context = &command};
+	int status = options_read(&command.options, &program, argc, argv);
 
 	if (status == -1)
-		status = stage_run(&stage, &options, &run);
-	buf_free(&json);
+		status = run(&command);
+	buf_free(&command.json);
 	return status;
 }

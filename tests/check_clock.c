@@ -17,6 +17,9 @@
 #define PRIORITY(time, from, to) "," AT(time, "\"kind\":\"priority\",\"from\":" from ",\"to\":" to)
 #define OWNER(time, to)          "," AT(time, "\"kind\":\"owner\",\"from\":null,\"to\":" to)
 #define MESSAGE(time, rest)      "," AT(time, "\"kind\":\"message\"," rest)
+#define TEAM(time, to)           "," AT(time, "\"kind\":\"team\",\"from\":null,\"to\":" to)
+#define CLIENT(time)             MESSAGE(time, "\"by\":\"C\",\"role\":\"client\",\"visibility\":\"public\"")
+#define AGENT(time)              MESSAGE(time, "\"by\":\"A\",\"role\":\"agent\",\"visibility\":\"public\"")
 #define DUE(time, from, to) \
 	"," AT(time, "\"kind\":\"due\",\"metric\":\"resolve\",\"from\":" from ",\"to\":" to)
 #define TAIL   "]}"
@@ -144,6 +147,58 @@ static const struct clock_case clock_cases[] = {
 	"{\"targets\":[{\"first_response\":\"1h\"}],\"conventions\":{\"first_response\":\"bot\"}}",
 	"2026-03-02T09:30:00Z", METRIC_FIRST_RESPONSE, CLOCK_MET, 600, 0, "2026-03-02T10:00:00Z",
 	NONE, 1},
+    {"closed without an owner after 1 h of 2: nothing is left to pick up, the clock stops",
+	HEAD(TALK) OPENED("02T09:00") STATE("02T10:00", "closed") TAIL,
+	"{\"targets\":[{\"pickup\":\"2h\"}]}", "2026-03-03T09:00:00Z", METRIC_PICKUP, CLOCK_MET,
+	3600, 0, "2026-03-02T11:00:00Z", NONE, 1},
+    {"planned when it is first scheduled",
+	HEAD(STATUS) OPENED("02T09:00") STATE("02T09:40", "scheduled") TAIL,
+	"{\"targets\":[{\"plan\":\"1h\"}]}", "2026-03-02T12:00:00Z", METRIC_PLAN, CLOCK_MET, 2400,
+	0, "2026-03-02T10:00:00Z", NONE, 1},
+    {"the oldest unanswered message starts it, the second one does not: 9:10 to 9:50",
+	HEAD(TALK) OPENED("02T09:00") CLIENT("02T09:10") CLIENT("02T09:30") AGENT("02T09:50") TAIL,
+	"{\"targets\":[{\"next_response\":\"1h\"}]}", "2026-03-02T12:00:00Z", METRIC_NEXT_RESPONSE,
+	CLOCK_MET, 2400, 0, "2026-03-02T10:10:00Z", NONE, 1},
+    {"answered, and asked again at 11:00: the second wait is told",
+	HEAD(TALK) OPENED("02T09:00") CLIENT("02T09:10") AGENT("02T09:50") CLIENT("02T11:00") TAIL,
+	"{\"targets\":[{\"next_response\":\"1h\"}]}", "2026-03-02T11:30:00Z", METRIC_NEXT_RESPONSE,
+	CLOCK_RUNNING, 1800, 0, "2026-03-02T12:00:00Z", NONE, 2},
+    {"no client has written: no clock", HEAD(TALK) OPENED("02T09:00") AGENT("02T09:50") TAIL,
+	"{\"targets\":[{\"next_response\":\"1h\"}]}", "2026-03-02T11:30:00Z", METRIC_NEXT_RESPONSE,
+	CLOCK_NONE, 0, 0, NONE, NONE, 1},
+    {"an update every hour: told at 9:30, 30 min into the next hour, on hold or not",
+	HEAD(TALK) OPENED("02T09:00") AGENT("02T09:30") STATE("02T09:40", "on_hold") TAIL,
+	"{\"targets\":[{\"update\":\"1h\"}]}", "2026-03-02T10:00:00Z", METRIC_UPDATE, CLOCK_RUNNING,
+	1800, 0, "2026-03-02T10:30:00Z", NONE, 2},
+    {"the client's own message restarts it only where the convention says so",
+	HEAD(TALK) OPENED("02T09:00") CLIENT("02T09:45") TAIL,
+	"{\"targets\":[{\"update\":\"1h\"}]}", "2026-03-02T10:00:00Z", METRIC_UPDATE, CLOCK_RUNNING,
+	3600, 0, "2026-03-02T10:00:00Z", NONE, 1},
+    {"as it does here", HEAD(TALK) OPENED("02T09:00") CLIENT("02T09:45") TAIL,
+	"{\"targets\":[{\"update\":\"1h\"}],\"conventions\":{\"update_restart\":\"any\"}}",
+	"2026-03-02T10:00:00Z", METRIC_UPDATE, CLOCK_RUNNING, 900, 0, "2026-03-02T10:45:00Z", NONE,
+	2},
+    {"two hours in team S, then T since 11:00",
+	HEAD("\"team\"") OPENED("02T09:00") TEAM("02T09:00", "\"S\"") TEAM("02T11:00", "\"T\"")
+	    TAIL,
+	"{\"targets\":[{\"team\":\"90m\"}]}", "2026-03-02T12:00:00Z", METRIC_TEAM, CLOCK_RUNNING,
+	3600, 0, "2026-03-02T12:30:00Z", NONE, 2},
+    {"starts as it leaves the state new, at 10:00",
+	HEAD(STATUS) OPENED("02T09:00") STATE("02T10:00", "open") TAIL,
+	"{\"targets\":[{\"resolve\":\"4h\"}],\"conventions\":{\"start\":\"status\"}}",
+	"2026-03-02T12:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 2 * 3600, 0, "2026-03-02T14:00:00Z",
+	NONE, 1},
+    {"3 h from 9:00 are used up at 12:00, the closing; by the other convention at 13:00, the opening",
+	HEAD(STATUS) OPENED("02T09:00") TAIL,
+	"{" DAY "\"targets\":[{\"calendar\":\"day\",\"resolve\":\"3h\"}],"
+	"\"conventions\":{\"deadline\":\"next_opening\"}}",
+	"2026-03-02T10:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 3600, 0, "2026-03-02T13:00:00Z",
+	NONE, 1},
+    {"two business days to the end of the day", HEAD(STATUS) OPENED("02T10:00") TAIL,
+	"{" DAY "\"targets\":[{\"calendar\":\"day\",\"resolve\":\"1bd\"}],"
+	"\"conventions\":{\"business_days\":\"end_of_day\"}}",
+	"2026-03-02T11:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 3600, 0, "2026-03-03T17:00:00Z",
+	NONE, 1},
     {"no policy: the PSA's due instant as of then, moved at 10:00 from 11:00 to 12:00",
 	HEAD(STATUS) OPENED("02T09:00") DUE("02T09:00", "null", "\"2026-03-02T11:00:00Z\"")
 	    DUE("02T10:00", "\"2026-03-02T11:00:00Z\"", "\"2026-03-02T12:00:00Z\"") TAIL,
@@ -218,6 +273,25 @@ START_TEST(test_exclusions)
 }
 END_TEST
 
+/* Waits of 2 h, 30 min and 1 h 30 against a target of 1 h: the first is missed, and so is the last. */
+START_TEST(test_missed_before)
+{
+	static const char line[] =
+	    HEAD(TALK) OPENED("02T08:00") CLIENT("02T09:00") AGENT("02T11:00") CLIENT("02T12:00")
+		AGENT("02T12:30") CLIENT("02T13:00") AGENT("02T14:30") TAIL;
+	const struct clock *clock;
+	struct story story;
+
+	story_tell(
+	    &story, line, "{\"targets\":[{\"next_response\":\"1h\"}]}", "2026-03-02T15:00:00Z");
+	clock = &story.analysis.clocks[METRIC_NEXT_RESPONSE];
+	ck_assert_int_eq(clock->state, CLOCK_BREACHED);
+	ck_assert_int_eq(clock->cycles, 3);
+	ck_assert_int_eq(clock->missed, 1);
+	story_end(&story);
+}
+END_TEST
+
 START_TEST(test_opened_later)
 {
 	struct story story;
@@ -239,6 +313,7 @@ clock_suite(void)
 	tcase_add_loop_test(
 	    cases, test_clock, 0, (int)(sizeof(clock_cases) / sizeof(clock_cases[0])));
 	tcase_add_test(cases, test_exclusions);
+	tcase_add_test(cases, test_missed_before);
 	tcase_add_test(cases, test_opened_later);
 	suite_add_tcase(suite, cases);
 	return suite;

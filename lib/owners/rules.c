@@ -27,6 +27,9 @@ now(const struct judging *judging)
 	return &judging->analysis->timeline.now;
 }
 
+static const char *format_text(struct judging *judging, const char *format, va_list args)
+    __attribute__((format(printf, 2, 0)));
+
 static const char *
 format_text(struct judging *judging, const char *format, va_list args)
 {

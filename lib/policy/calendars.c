@@ -1,17 +1,29 @@
-/* calendars.c: the policy's "calendars": zones, hours, holidays */
+/* calendars.c: the policy's "calendars": zones, hours, holidays, and what they inherit */
+#include "base/diag.h"
 #include "base/mem.h"
+#include "policy/ics.h"
 #include "policy/loader.h"
 
 #include <string.h>
 
 #define ALWAYS "24x7"
 
+/* The calendars that one may inherit from, one through the other. */
+#define ANCESTORS 16
+
 /* A calendar being read: its arrays live in the loader's scratch arena. */
 struct draft {
-	struct calendar_rules rules;
-	bool has_zone, has_hours, works;
-	int64_t faults_before;
+	const struct json *value, *extends;
+	const struct draft *parent;
+	struct calendar_rules rules; /* what it says itself */
+	bool has_zone, has_hours;
+	bool hours_work, exceptions_work; /* there is working time in them */
+	bool faulty;
 };
+
+/* What "extends": "24x7" inherits from. */
+static const struct draft always = {
+    .rules = {.always = true}, .has_zone = true, .has_hours = true, .hours_work = true};
 
 static void
 add_calendar(struct policy *policy, const char *name, struct calendar *calendar)
@@ -121,7 +133,7 @@ read_hours(struct loader *loader, const struct json *value, void *into)
 
 	draft->has_hours = true;
 	if (json_type(value) == JSON_TEXT && strcmp(json_text(value), ALWAYS) == 0) {
-		draft->rules.always = draft->works = true;
+		draft->rules.always = draft->hours_work = true;
 		return;
 	}
 	if (json_type(value) != JSON_OBJECT) {
@@ -136,7 +148,7 @@ read_hours(struct loader *loader, const struct json *value, void *into)
 			    "\"%s\" is no weekday: mon, tue, wed, thu, fri, sat, sun",
 			    json_key(child));
 		else if (read_intervals(loader, child, &draft->rules.week[day]))
-			draft->works = true;
+			draft->hours_work = true;
 	}
 }
 
@@ -172,12 +184,55 @@ read_exception_hours(struct loader *loader, const struct json *value, void *into
 	read_intervals(loader, value, &exception->day);
 }
 
+/* Dates that grow with the files that are read. */
+struct dates {
+	struct calendar_date *list;
+	size_t n, cap;
+};
+
 static void
-refuse_ics(struct loader *loader, const struct json *value, void *into)
+add_date(struct dates *dates, struct calendar_date date)
 {
-	(void)into;
-	loader_fault(loader, value,
-	    "holidays from .ics files are not supported by this version: list the dates");
+	dates->list = mem_push(dates->list, dates->n, &dates->cap, sizeof(date));
+	dates->list[dates->n++] = date;
+}
+
+/* A feed with appointments in it is worth a word: they are no holidays. */
+static void
+say_timed(struct loader *loader, const struct json *value, const char *path, int64_t timed)
+{
+	if (timed > 0)
+		diag(DIAG_NOTICE,
+		    place_of(
+			loader->file, loader->text, json_offset(loader->text, loader->root, value)),
+		    "%s: %lld events with a time of day were left out", path, (long long)timed);
+}
+
+static void
+read_ics(struct loader *loader, const struct json *value, void *into)
+{
+	const char *name = loader_text(loader, value);
+	struct buf path = {0}, bytes = {0};
+	struct ics ics = {0};
+	struct civil civil;
+	char why[ICS_WHY];
+	size_t i;
+
+	if (name == NULL)
+		return;
+	if (loader_slurp(loader, name, &path, &bytes) == -1)
+		loader_fault(loader, value, "the holidays cannot be read");
+	else if (!ics_read(&ics, buf_slice(&bytes), why))
+		loader_fault(loader, value, "%s: %s", buf_z(&path), why);
+	else
+		say_timed(loader, value, buf_z(&path), ics.timed);
+	for (i = 0; i < ics.ndays; i++) {
+		instant_date(ics.days[i], &civil);
+		add_date(into, (struct calendar_date){civil.year, civil.month, civil.day});
+	}
+	ics_free(&ics);
+	buf_free(&bytes);
+	buf_free(&path);
 }
 
 static const struct member_reader exception_members[] = {
@@ -186,7 +241,7 @@ static const struct member_reader exception_members[] = {
     {NULL, NULL},
 };
 
-static const struct member_reader ics_members[] = {{"ics", refuse_ics}, {NULL, NULL}};
+static const struct member_reader ics_members[] = {{"ics", read_ics}, {NULL, NULL}};
 
 static void
 read_exception(struct loader *loader, const struct json *value, struct draft *draft,
@@ -194,10 +249,6 @@ read_exception(struct loader *loader, const struct json *value, struct draft *dr
 {
 	struct calendar_exception *exception = &exceptions[draft->rules.nexceptions];
 
-	if (json_get(value, "ics") != NULL) {
-		loader_object(loader, value, ics_members, NULL);
-		return;
-	}
 	if (!loader_object(loader, value, exception_members, exception))
 		return;
 	if (exception->date.day == 0)
@@ -205,87 +256,235 @@ read_exception(struct loader *loader, const struct json *value, struct draft *dr
 	if (json_get(value, "hours") == NULL)
 		loader_fault(loader, value,
 		    "a date in an object needs \"hours\"; closed all day is the date alone");
-	draft->works |= exception->day.n > 0;
+	draft->exceptions_work |= exception->day.n > 0;
 	draft->rules.nexceptions++;
 }
 
 static void
 read_holidays(struct loader *loader, const struct json *value, void *into)
 {
-	size_t n = json_count(value) + 1;
 	struct draft *draft = into;
-	struct calendar_date *dates = arena_calloc(&loader->scratch, n, sizeof(*dates));
 	struct calendar_exception *exceptions =
-	    arena_calloc(&loader->scratch, n, sizeof(*exceptions));
+	    arena_calloc(&loader->scratch, json_count(value) + 1, sizeof(*exceptions));
+	struct calendar_date date, *holidays;
 	const struct json *child;
+	struct dates dates = {0};
 
 	if (!loader_is(loader, value, JSON_ARRAY))
 		return;
-	draft->rules.holidays = dates;
-	draft->rules.exceptions = exceptions;
 	for (child = json_first(value); child != NULL; child = json_next(child)) {
-		if (json_type(child) == JSON_OBJECT)
+		if (json_get(child, "ics") != NULL)
+			loader_object(loader, child, ics_members, &dates);
+		else if (json_type(child) == JSON_OBJECT)
 			read_exception(loader, child, draft, exceptions);
-		else if (read_date(loader, child, &dates[draft->rules.nholidays]))
-			draft->rules.nholidays++;
+		else if (read_date(loader, child, &date))
+			add_date(&dates, date);
 	}
+	holidays = arena_calloc(&loader->scratch, dates.n + 1, sizeof(*holidays));
+	if (dates.n > 0)
+		memcpy(holidays, dates.list, dates.n * sizeof(*holidays));
+	mem_free(dates.list);
+	draft->rules.holidays = holidays;
+	draft->rules.nholidays = dates.n;
+	draft->rules.exceptions = exceptions;
+}
+
+static void
+read_extends(struct loader *loader, const struct json *value, void *into)
+{
+	(void)loader;
+	((struct draft *)into)->extends = value;
 }
 
 static const struct member_reader calendar_members[] = {
+    {"extends", read_extends},
     {"tz", read_zone},
     {"hours", read_hours},
     {"holidays", read_holidays},
     {NULL, NULL},
 };
 
-static void
-check_draft(struct loader *loader, const struct json *value, const struct draft *draft)
+/* What the calendar says itself. False where the name is none that it can have. */
+static bool
+read_draft(struct loader *loader, const struct json *value, struct draft *draft)
 {
 	const char *name = json_key(value);
+	int64_t faults = loader->faults;
+
+	draft->value = value;
+	if (strcmp(name, ALWAYS) == 0)
+		return loader_fault(
+		    loader, value, "the calendar \"24x7\" is built in: choose another name");
+	if (*name == '\0')
+		loader_fault(loader, value, "a calendar needs a name");
+	loader_object(loader, value, calendar_members, draft);
+	draft->faulty = loader->faults != faults;
+	return true;
+}
+
+/* The order of the file does not matter, so parents are looked for when all are there. */
+static void
+find_parent(struct loader *loader, struct draft *drafts, struct draft *draft)
+{
+	const char *name;
+	uint32_t number;
+
+	if (draft->extends == NULL)
+		return;
+	name = loader_text(loader, draft->extends);
+	number = name != NULL ? intern_find(&loader->policy->calendar_names, slice_z(name))
+			      : INTERN_NONE;
+	if (name != NULL && number == INTERN_NONE)
+		loader_fault(loader, draft->extends, "there is no calendar \"%s\"", name);
+	draft->faulty |= number == INTERN_NONE;
+	if (number == INTERN_NONE)
+		return;
+	draft->parent = number == 0 ? &always : &drafts[number - 1];
+	if (number > 0)
+		loader->calendar_places[number - 1].extended = true;
+}
+
+/*
+ * The calendar and those it inherits from, itself first, into chain. Returns how many; 0 where
+ * they are too many or one of them is faulty: an endless chain goes round in a circle.
+ */
+static size_t
+find_chain(struct loader *loader, struct draft *draft, const struct draft *chain[ANCESTORS + 1])
+{
+	const struct draft *at;
+	size_t n = 0;
+
+	for (at = draft; at != NULL; at = at->parent) {
+		if (at->faulty && at != draft)
+			draft->faulty = true;
+		if (at->faulty)
+			return 0;
+		if (n > ANCESTORS || (n > 0 && at == draft)) {
+			draft->faulty = true;
+			loader_fault(loader, draft->extends,
+			    n > ANCESTORS ? "\"%s\" inherits from more than 16 calendars"
+					  : "the calendar \"%s\" inherits from itself",
+			    json_key(draft->value));
+			return 0;
+		}
+		chain[n++] = at;
+	}
+	return n;
+}
+
+/* The holidays of all, those of the oldest first, so that the youngest one's hours go before. */
+static void
+join_holidays(
+    struct loader *loader, const struct draft *const *chain, size_t n, struct calendar_rules *rules)
+{
+	struct calendar_exception *exceptions;
+	struct calendar_date *holidays;
+	size_t i, k, nholidays = 1, nexceptions = 1;
+
+	for (i = 0; i < n; i++) {
+		nholidays += chain[i]->rules.nholidays;
+		nexceptions += chain[i]->rules.nexceptions;
+	}
+	holidays = arena_calloc(&loader->scratch, nholidays, sizeof(*holidays));
+	exceptions = arena_calloc(&loader->scratch, nexceptions, sizeof(*exceptions));
+	rules->nholidays = rules->nexceptions = 0;
+	for (i = n; i-- > 0;) {
+		for (k = 0; k < chain[i]->rules.nholidays; k++)
+			holidays[rules->nholidays++] = chain[i]->rules.holidays[k];
+		for (k = 0; k < chain[i]->rules.nexceptions; k++)
+			exceptions[rules->nexceptions++] = chain[i]->rules.exceptions[k];
+	}
+	rules->holidays = holidays;
+	rules->exceptions = exceptions;
+}
+
+/* The nearest one's zone, the nearest one's hours, everybody's holidays. */
+static struct draft
+inherit(struct loader *loader, const struct draft *const *chain, size_t n)
+{
+	struct draft all = {.value = chain[0]->value};
+	size_t i;
+
+	for (i = n; i-- > 0;) {
+		if (chain[i]->has_zone)
+			all.rules.zone = chain[i]->rules.zone;
+		if (chain[i]->has_hours) {
+			all.rules.always = chain[i]->rules.always;
+			memcpy(all.rules.week, chain[i]->rules.week, sizeof(all.rules.week));
+			all.hours_work = chain[i]->hours_work;
+		}
+		all.has_zone |= chain[i]->has_zone;
+		all.has_hours |= chain[i]->has_hours;
+		all.exceptions_work |= chain[i]->exceptions_work;
+	}
+	if (n == 1) {
+		all.rules = chain[0]->rules;
+		return all;
+	}
+	join_holidays(loader, chain, n, &all.rules);
+	return all;
+}
+
+/* False with a fault where the calendar lacks what it needs, inherited or not. */
+static bool
+check_draft(struct loader *loader, const struct draft *draft)
+{
+	const char *name = json_key(draft->value);
+	bool ok = true;
 
 	if (!draft->has_zone)
-		loader_fault(
-		    loader, value, "calendar \"%s\" needs a \"tz\", as \"Europe/Berlin\"", name);
+		ok = loader_fault(loader, draft->value,
+		    "calendar \"%s\" needs a \"tz\", as \"Europe/Berlin\"", name);
 	if (!draft->has_hours)
-		loader_fault(loader, value, "calendar \"%s\" needs \"hours\"", name);
-	else if (!draft->works && loader->faults == draft->faults_before)
-		loader_fault(loader, value, "calendar \"%s\" has no working time", name);
+		ok = loader_fault(loader, draft->value, "calendar \"%s\" needs \"hours\"", name);
+	else if (!draft->hours_work && !draft->exceptions_work)
+		ok =
+		    loader_fault(loader, draft->value, "calendar \"%s\" has no working time", name);
+	return ok;
+}
+
+static struct calendar *
+compile(struct loader *loader, struct draft *draft)
+{
+	const struct draft *chain[ANCESTORS + 1];
+	size_t n = find_chain(loader, draft, chain);
+	struct calendar *calendar;
+	char why[CALENDAR_WHY];
+	struct draft all;
+
+	if (n == 0)
+		return NULL;
+	all = inherit(loader, chain, n);
+	if (!check_draft(loader, &all))
+		return NULL;
+	calendar = calendar_new(&all.rules, why);
+	if (calendar == NULL)
+		loader_fault(
+		    loader, draft->value, "calendar \"%s\": %s", json_key(draft->value), why);
+	return calendar;
 }
 
 /* A faulty calendar keeps its name, so that targets that use it give no second fault. */
-static void
-read_calendar(struct loader *loader, const struct json *value)
-{
-	struct draft draft = {.faults_before = loader->faults};
-	const char *name = json_key(value);
-	struct calendar *calendar = NULL;
-	char why[CALENDAR_WHY];
-
-	if (strcmp(name, ALWAYS) == 0) {
-		loader_fault(
-		    loader, value, "the calendar \"24x7\" is built in: choose another name");
-		return;
-	}
-	if (*name == '\0')
-		loader_fault(loader, value, "a calendar needs a name");
-	if (loader_object(loader, value, calendar_members, &draft))
-		check_draft(loader, value, &draft);
-	if (loader->faults == draft.faults_before) {
-		calendar = calendar_new(&draft.rules, why);
-		if (calendar == NULL)
-			loader_fault(loader, value, "calendar \"%s\": %s", name, why);
-	}
-	add_calendar(loader->policy, name, calendar);
-}
-
 void
 calendars_read(struct loader *loader, const struct json *value, void *into)
 {
+	size_t i, n = 0, count = json_count(value) + 1;
+	struct draft *drafts = arena_calloc(&loader->scratch, count, sizeof(*drafts));
 	const struct json *child;
 
 	(void)into;
 	if (!loader_is(loader, value, JSON_OBJECT))
 		return;
-	for (child = json_first(value); child != NULL; child = json_next(child))
-		read_calendar(loader, child);
+	loader->calendar_places =
+	    arena_calloc(&loader->scratch, count, sizeof(*loader->calendar_places));
+	for (child = json_first(value); child != NULL; child = json_next(child)) {
+		if (!read_draft(loader, child, &drafts[n]))
+			continue;
+		add_calendar(loader->policy, json_key(child), NULL);
+		loader->calendar_places[n++].value = child;
+	}
+	for (i = 0; i < n; i++)
+		find_parent(loader, drafts, &drafts[i]);
+	for (i = 0; i < n; i++)
+		loader->policy->calendars[i + 1] = compile(loader, &drafts[i]);
 }

@@ -1,6 +1,7 @@
 /* conventions.c: the policy's "conventions": how clocks are started, stopped and paused */
 #include "base/buf.h"
 #include "policy/loader.h"
+#include "policy/presets.h"
 
 #include <string.h>
 
@@ -24,6 +25,49 @@ static const char *const response_words[] = {[RESPONSE_NONE] = "none",
     [RESPONSE_HUMAN] = "human",
     NULL};
 
+static const char *const start_words[] = {[START_OPENED] = "opened",
+    [START_FIRST_BUSINESS_INSTANT] = "first_business_instant",
+    [START_STATUS] = "status",
+    NULL};
+
+static const char *const deadline_words[] = {
+    [DEADLINE_CLOSING] = "closing", [DEADLINE_NEXT_OPENING] = "next_opening", NULL};
+
+static const char *const zero_words[] = {[ZERO_IMMEDIATELY] = "immediately",
+    [ZERO_FIRST_BUSINESS_INSTANT] = "first_business_instant",
+    NULL};
+
+static const char *const update_words[] = {[UPDATE_AGENT] = "agent", [UPDATE_ANY] = "any", NULL};
+
+static const char *const days_words[] = {"same_time", "end_of_day", NULL};
+
+enum choice {
+	REOPEN,
+	PRIORITY_CHANGE,
+	FIRST_RESPONSE,
+	START,
+	DEADLINE,
+	ZERO_TARGET,
+	UPDATE_RESTART,
+	BUSINESS_DAYS,
+	CHOICES
+};
+
+/* The members that are one word of a few. */
+static const struct {
+	const char *key;
+	const char *const *words; /* by the value of the enum */
+} choices[CHOICES] = {
+    [REOPEN] = {"reopen", reopen_words},
+    [PRIORITY_CHANGE] = {"priority_change", priority_words},
+    [FIRST_RESPONSE] = {"first_response", response_words},
+    [START] = {"start", start_words},
+    [DEADLINE] = {"deadline", deadline_words},
+    [ZERO_TARGET] = {"zero_target", zero_words},
+    [UPDATE_RESTART] = {"update_restart", update_words},
+    [BUSINESS_DAYS] = {"business_days", days_words},
+};
+
 void
 conventions_default(struct conventions *conventions)
 {
@@ -39,44 +83,145 @@ conventions_default(struct conventions *conventions)
 	conventions->pause[METRIC_PLAN] = conventions->pause[METRIC_RESOLVE] = waiting;
 }
 
-/* The index of the string in a list that ends with NULL; 0 after a fault. */
-static int
-read_choice(struct loader *loader, const struct json *value, const char *const *words)
+static void
+set_choice(struct conventions *conventions, enum choice choice, int value)
 {
-	const char *text = json_text(value);
-	struct buf list = {0};
+	switch (choice) {
+	case REOPEN:
+		conventions->reopen = (enum reopen)value;
+		break;
+	case PRIORITY_CHANGE:
+		conventions->priority_change = (enum priority_change)value;
+		break;
+	case FIRST_RESPONSE:
+		conventions->first_response = (enum response)value;
+		break;
+	case START:
+		conventions->start = (enum clock_start)value;
+		break;
+	case DEADLINE:
+		conventions->deadline = (enum deadline)value;
+		break;
+	case ZERO_TARGET:
+		conventions->zero_target = (enum zero_target)value;
+		break;
+	case UPDATE_RESTART:
+		conventions->update_restart = (enum update_restart)value;
+		break;
+	default:
+		conventions->end_of_day = value != 0;
+		break;
+	}
+}
+
+/* The member of that name, CHOICES where it is none of them. */
+static enum choice
+find_choice(const char *key)
+{
+	int i = 0;
+
+	while (i < CHOICES && strcmp(choices[i].key, key) != 0)
+		i++;
+	return (enum choice)i;
+}
+
+/* The index of the word in a list that ends with NULL, -1 where it is not there. */
+static int
+find_word(const char *const *words, const char *word)
+{
 	int i;
 
-	for (i = 0; text != NULL && words[i] != NULL; i++)
-		if (strcmp(words[i], text) == 0)
+	for (i = 0; word != NULL && words[i] != NULL; i++)
+		if (strcmp(words[i], word) == 0)
 			return i;
+	return -1;
+}
+
+static void
+refuse_word(struct loader *loader, const struct json *value, const char *words)
+{
+	loader_fault(loader, value, "\"%s\" must be one of: %s", json_key(value), words);
+}
+
+static void
+read_choice(struct loader *loader, const struct json *value, void *into)
+{
+	enum choice choice = find_choice(json_key(value));
+	const char *const *words = choices[choice].words;
+	int found = find_word(words, json_text(value)), i;
+	struct buf list = {0};
+
+	if (found != -1) {
+		set_choice(into, choice, found);
+		return;
+	}
 	for (i = 0; words[i] != NULL; i++)
 		buf_addf(&list, "%s%s", i > 0 ? ", " : "", words[i]);
-	loader_fault(loader, value, "\"%s\" must be one of: %s", json_key(value), buf_z(&list));
+	refuse_word(loader, value, buf_z(&list));
 	buf_free(&list);
-	return 0;
+}
+
+/* The states between blanks as a mask; false where one is no state that can pause. */
+static bool
+states_mask(const char *text, unsigned *mask)
+{
+	struct slice word;
+	int state;
+
+	*mask = 0;
+	if (strcmp(text, "none") == 0)
+		return true;
+	for (; *text != '\0'; text += word.n + strspn(text + word.n, " ")) {
+		word = (struct slice){text, strcspn(text, " ")};
+		state = word_value(WORDS_STATE, word);
+		if (state == STATE_NONE || state_is_ended((enum state)state))
+			return false;
+		*mask |= 1u << state;
+	}
+	return true;
+}
+
+bool
+conventions_set(struct conventions *conventions, const char *member, const char *word)
+{
+	static const char pause[] = "pause.";
+	enum choice choice = find_choice(member);
+	int value;
+
+	if (choice != CHOICES) {
+		value = find_word(choices[choice].words, word);
+		if (value != -1)
+			set_choice(conventions, choice, value);
+		return value != -1;
+	}
+	if (strncmp(member, pause, sizeof(pause) - 1) != 0)
+		return false;
+	value = word_value(WORDS_METRIC, slice_z(member + sizeof(pause) - 1));
+	return value != METRIC_NONE && states_mask(word, &conventions->pause[value]);
+}
+
+/* Before the members beside it, wherever it stands. */
+static void
+read_preset(struct loader *loader, const struct json *value, struct conventions *conventions)
+{
+	const char *name = json_text(value);
+	struct buf list = {0};
+	size_t i;
+
+	if (name != NULL && conventions_preset(name, conventions))
+		return;
+	for (i = 0; conventions_preset_name(i) != NULL; i++)
+		buf_addf(&list, "%s%s", i > 0 ? ", " : "", conventions_preset_name(i));
+	refuse_word(loader, value, buf_z(&list));
+	buf_free(&list);
 }
 
 static void
-read_reopen(struct loader *loader, const struct json *value, void *into)
+skip_preset(struct loader *loader, const struct json *value, void *into)
 {
-	((struct conventions *)into)->reopen =
-	    (enum reopen)read_choice(loader, value, reopen_words);
-}
-
-static void
-read_priority_change(struct loader *loader, const struct json *value, void *into)
-{
-	((struct conventions *)into)->priority_change =
-	    (enum priority_change)read_choice(loader, value, priority_words);
-}
-
-static void
-read_first_response(struct loader *loader, const struct json *value, void *into)
-{
-	enum response least = (enum response)read_choice(loader, value, response_words);
-
-	((struct conventions *)into)->first_response = least;
+	(void)loader;
+	(void)value;
+	(void)into;
 }
 
 /* An array of states as a mask. A clock stands anyway in a state that ends the ticket. */
@@ -132,16 +277,27 @@ read_pause(struct loader *loader, const struct json *value, void *into)
 }
 
 static const struct member_reader convention_members[] = {
-    {"reopen", read_reopen},
-    {"priority_change", read_priority_change},
-    {"first_response", read_first_response},
+    {"preset", skip_preset},
+    {"reopen", read_choice},
+    {"priority_change", read_choice},
+    {"first_response", read_choice},
     {"pause", read_pause},
+    {"start", read_choice},
+    {"deadline", read_choice},
+    {"zero_target", read_choice},
+    {"update_restart", read_choice},
+    {"business_days", read_choice},
     {NULL, NULL},
 };
 
 void
 conventions_read(struct loader *loader, const struct json *value, void *into)
 {
+	struct conventions *conventions = &loader->policy->conventions;
+	const struct json *preset = json_get(value, "preset");
+
 	(void)into;
-	loader_object(loader, value, convention_members, &loader->policy->conventions);
+	if (preset != NULL)
+		read_preset(loader, preset, conventions);
+	loader_object(loader, value, convention_members, conventions);
 }

@@ -2,6 +2,8 @@
 #include "policy/loader.h"
 
 #include "base/diag.h"
+#include "base/hash.h"
+#include "base/input.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -52,6 +54,21 @@ loader_text(struct loader *loader, const struct json *value)
 		return NULL;
 	}
 	return arena_textz(&loader->policy->arena, json_text(value));
+}
+
+int
+loader_slurp(struct loader *loader, const char *name, struct buf *path, struct buf *bytes)
+{
+	char hash[65];
+
+	if (name[0] != '/' && loader->folder != NULL && loader->folder[0] != '\0')
+		buf_addf(path, "%s/", loader->folder);
+	buf_addz(path, name);
+	if (input_slurp(buf_z(path), FILE_LIMIT, bytes) == -1)
+		return -1;
+	hash_sha256(buf_slice(bytes), hash);
+	buf_addz(&loader->hashes, hash);
+	return 0;
 }
 
 /* "about", "x-…" and "_…" are for people and other programs. */

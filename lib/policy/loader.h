@@ -4,6 +4,7 @@
 #define SLA_POLICY_LOADER_H
 
 #include "base/arena.h"
+#include "base/buf.h"
 #include "base/intern.h"
 #include "data/json.h"
 #include "policy/match.h"
@@ -12,6 +13,9 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+
+/* Larger than any list of clients, people or holidays that somebody keeps. */
+#define FILE_LIMIT ((size_t)64 << 20)
 
 /* A target and what selects it. */
 struct rule {
@@ -64,6 +68,16 @@ struct loader {
 	struct slice text;
 	const struct json *root;
 	int64_t faults;
+	bool strict;       /* look for what no reader of the policy minds: policy_check() */
+	struct buf hashes; /* those of the files that the policy names, in hex */
+	/* Of the calendars but "24x7", by their number - 1, in the scratch arena. */
+	struct calendar_place *calendar_places;
+};
+
+/* For the check alone: where a calendar stands, and whether another one extends it. */
+struct calendar_place {
+	const struct json *value;
+	bool extended;
 };
 
 /* A member that an object may have. */
@@ -90,6 +104,12 @@ const char *loader_text(struct loader *loader, const struct json *value);
 /* Whether value is of that type, with a fault where not. */
 bool loader_is(struct loader *loader, const struct json *value, enum json_type type);
 
+/*
+ * The bytes of a file that the policy names, relative to its folder; path gets where that is.
+ * Adds its SHA-256 to the hashes. -1 after the system's diagnostic, without a fault.
+ */
+int loader_slurp(struct loader *loader, const char *name, struct buf *path, struct buf *bytes);
+
 /* Adds the calendar that is always there. */
 void calendars_start(struct policy *policy);
 void calendars_read(struct loader *loader, const struct json *value, void *into);
@@ -98,15 +118,22 @@ bool calendars_find(const struct policy *policy, const char *name, struct calend
 
 void targets_read(struct loader *loader, const struct json *value, void *into);
 void conventions_default(struct conventions *conventions);
+/*
+ * Sets one member from its word, or "pause.METRIC" from states between blanks, "none" where
+ * there are none. False where there is no such member or word.
+ */
+bool conventions_set(struct conventions *conventions, const char *member, const char *word);
 void conventions_read(struct loader *loader, const struct json *value, void *into);
 void thresholds_read(struct loader *loader, const struct json *value, void *into);
 /* The shape of the members that other programs of the suite will read. */
 void budgets_check(struct loader *loader, const struct json *value, void *into);
 void costs_check(struct loader *loader, const struct json *value, void *into);
 /*
- * Reads the roster that value names. Its faults are DIAG_BAD_ROSTER. hash gets
- * the SHA-256 of its bytes in hex, and is left alone where it cannot be read.
+ * Reads the roster that value names. Its faults are DIAG_BAD_ROSTER.
  */
-void roster_read(struct loader *loader, const struct json *value, char hash[65]);
+void roster_read(struct loader *loader, const struct json *value);
+
+/* What policy_check() looks for, in a policy without faults. */
+void check_promises(struct loader *loader);
 
 #endif

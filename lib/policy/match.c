@@ -154,6 +154,81 @@ match_fits(const struct match *match, const struct facts *facts)
 	return true;
 }
 
+/*
+ * Whether what fits `narrow` fits `wide`. A glob without `?` may be held against another one's
+ * text: there its `*` can only fit `*`, as everything else of it stands for itself.
+ */
+static bool
+pattern_covers(const struct pattern *wide, const struct pattern *narrow)
+{
+	if (wide->kind == UNKNOWN || narrow->kind == UNKNOWN)
+		return wide->kind == narrow->kind;
+	if (wide->kind == LITERAL)
+		return narrow->kind == LITERAL && literal_fits(wide, narrow->text);
+	if (narrow->kind == LITERAL || strchr(wide->text, '?') == NULL)
+		return glob_match(wide->text, narrow->text);
+	return strcmp(wide->text, narrow->text) == 0;
+}
+
+static bool
+covered_by_any(const struct condition *wide, const struct pattern *narrow)
+{
+	size_t i;
+
+	for (i = 0; i < wide->npatterns; i++)
+		if (pattern_covers(&wide->patterns[i], narrow))
+			return true;
+	return false;
+}
+
+static bool
+condition_covers(const struct condition *wide, const struct condition *narrow)
+{
+	size_t i;
+
+	if (wide->member->origin == FROM_WORD)
+		return (narrow->fits & ~wide->fits) == 0;
+	for (i = 0; i < narrow->npatterns; i++)
+		if (!covered_by_any(wide, &narrow->patterns[i]))
+			return false;
+	return true;
+}
+
+/* Whether any value fits, and none, as of ["*", ""]. */
+static bool
+takes_all(const struct condition *condition)
+{
+	static const struct pattern any = {"*", 1, GLOB}, unknown = {"", 0, UNKNOWN};
+	const struct member *member = condition->member;
+	int i;
+
+	if (member->origin != FROM_WORD)
+		return covered_by_any(condition, &any) && covered_by_any(condition, &unknown);
+	for (i = 1; word_of(member->words, i) != NULL; i++)
+		if ((condition->fits >> i & 1) == 0)
+			return false;
+	return (condition->fits & 1) != 0;
+}
+
+bool
+match_covers(const struct match *wide, const struct match *narrow)
+{
+	const struct condition *condition;
+	bool covered;
+	size_t i, k;
+
+	for (i = 0; i < wide->nconditions; i++) {
+		condition = &wide->conditions[i];
+		covered = takes_all(condition);
+		for (k = 0; k < narrow->nconditions && !covered; k++)
+			covered = narrow->conditions[k].member == condition->member &&
+			    condition_covers(condition, &narrow->conditions[k]);
+		if (!covered)
+			return false;
+	}
+	return true;
+}
+
 static const struct member *
 find_member(const char *name)
 {

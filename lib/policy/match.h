@@ -24,4 +24,10 @@ void match_compile(struct loader *loader, const struct json *value, struct match
 
 bool match_fits(const struct match *match, const struct facts *facts);
 
+/*
+ * Whether every ticket that fits `narrow` provably fits `wide`, as is read from the patterns:
+ * true is certain, false may only mean that it could not be proved.
+ */
+bool match_covers(const struct match *wide, const struct match *narrow);
+
 #endif

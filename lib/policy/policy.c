@@ -10,9 +10,6 @@
 
 #define NO_POLICY "no policy: PSA due dates"
 
-/* Larger than any list of clients and holidays that a person keeps. */
-#define FILE_LIMIT ((size_t)64 << 20)
-
 /* The calendars before what names them; the roster is read last, by policy_parse(). */
 static const struct {
 	const char *key;
@@ -59,25 +56,26 @@ new_policy(const char *title)
 	return policy;
 }
 
-/* Of the policy's bytes; with a roster of the two hashes in hex, one behind the other. */
+/* Of the policy's bytes; with other files of all hashes in hex, one behind the other. */
 static void
-seal(struct policy *policy, struct slice text, const char *roster_hash)
+seal(struct loader *loader)
 {
-	char hashes[2 * 64 + 1];
+	struct policy *policy = loader->policy;
+	struct buf hashes = {0};
 
-	hash_sha256(text, policy->hash);
-	if (roster_hash[0] == '\0')
+	hash_sha256(loader->text, policy->hash);
+	if (loader->hashes.n == 0)
 		return;
-	memcpy(hashes, policy->hash, 64);
-	memcpy(hashes + 64, roster_hash, 65);
-	hash_sha256((struct slice){hashes, 128}, policy->hash);
+	buf_addz(&hashes, policy->hash);
+	buf_adds(&hashes, buf_slice(&loader->hashes));
+	hash_sha256(buf_slice(&hashes), policy->hash);
+	buf_free(&hashes);
 }
 
 static void
 read_sections(struct loader *loader)
 {
 	const struct json *value;
-	char roster_hash[65] = "";
 	size_t i;
 
 	if (!loader_object(loader, loader->root, members, NULL))
@@ -89,14 +87,16 @@ read_sections(struct loader *loader)
 	}
 	value = json_get(loader->root, "roster");
 	if (value != NULL)
-		roster_read(loader, value, roster_hash);
-	seal(loader->policy, loader->text, roster_hash);
+		roster_read(loader, value);
+	if (loader->strict && loader->faults == 0)
+		check_promises(loader);
+	seal(loader);
 }
 
-struct policy *
-policy_parse(const char *name, const char *folder, struct slice text)
+static struct policy *
+parse(const char *name, const char *folder, struct slice text, bool strict)
 {
-	struct loader loader = {.file = name, .folder = folder, .text = text};
+	struct loader loader = {.file = name, .folder = folder, .text = text, .strict = strict};
 	struct json_error error;
 
 	loader.policy = new_policy(name);
@@ -108,6 +108,7 @@ policy_parse(const char *name, const char *folder, struct slice text)
 		loader.faults++;
 	}
 	arena_free(&loader.scratch);
+	buf_free(&loader.hashes);
 	if (loader.faults == 0)
 		return loader.policy;
 	policy_free(loader.policy);
@@ -115,7 +116,13 @@ policy_parse(const char *name, const char *folder, struct slice text)
 }
 
 struct policy *
-policy_load(const char *path)
+policy_parse(const char *name, const char *folder, struct slice text)
+{
+	return parse(name, folder, text, false);
+}
+
+static struct policy *
+load(const char *path, bool strict)
 {
 	const char *slash = strrchr(path, '/');
 	struct policy *policy = NULL;
@@ -126,10 +133,26 @@ policy_load(const char *path)
 	else if (slash != NULL)
 		buf_add(&folder, path, (size_t)(slash - path));
 	if (input_slurp(path, FILE_LIMIT, &text) == 0)
-		policy = policy_parse(path, buf_z(&folder), buf_slice(&text));
+		policy = parse(path, buf_z(&folder), buf_slice(&text), strict);
 	buf_free(&text);
 	buf_free(&folder);
 	return policy;
+}
+
+struct policy *
+policy_load(const char *path)
+{
+	return load(path, false);
+}
+
+int
+policy_check(const char *path)
+{
+	struct policy *policy = load(path, true);
+	int result = policy != NULL ? 0 : -1;
+
+	policy_free(policy);
+	return result;
 }
 
 struct policy *

@@ -98,11 +98,20 @@ struct policy *policy_load(const char *path);
 struct policy *policy_parse(const char *name, const char *folder, struct slice text);
 /* The policy of those who have none: no targets, no roster, the default conventions. */
 struct policy *policy_none(void);
+/*
+ * Reads a policy and looks for more than policy_load() minds: targets that no ticket reaches,
+ * targets of one name and one match that are in force together (DIAG_BAD_POLICY), and
+ * calendars that nobody uses (DIAG_NOTICE). 0, or -1 after diagnostics of faults.
+ */
+int policy_check(const char *path);
+/* A policy to begin with, explained by comments: JSON, static. */
+const char *policy_starter(void);
 void policy_free(struct policy *policy);
 
 /*
- * In hex the SHA-256 of the policy's bytes or, with a roster, that of the text
- * hex(policy) hex(roster); NULL for policy_none().
+ * In hex the SHA-256 of the policy's bytes or, where it names other files, that of the text
+ * hex(policy) hex(ics) ... hex(roster), the .ics files in the order they are named; NULL for
+ * policy_none().
  */
 const char *policy_hash(const struct policy *policy);
 /* What an output says it was made with: the path, or "no policy: PSA due dates". */
@@ -120,6 +129,9 @@ policy_target(const struct policy *policy, const struct facts *facts, int64_t op
 
 /* Whether any two facts of one ticket could give different targets by owner, team, state or priority. */
 bool policy_targets_vary(const struct policy *policy);
+
+/* Whether any target at all is given for the metric. */
+bool policy_grants(const struct policy *policy, enum metric metric);
 
 /* By name; NULL where the policy has none of that name. "24x7" is always there. */
 struct calendar *policy_calendar(const struct policy *policy, const char *name);

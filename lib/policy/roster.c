@@ -2,7 +2,6 @@
 #include "policy/roster.h"
 
 #include "base/diag.h"
-#include "base/hash.h"
 #include "base/input.h"
 #include "base/mem.h"
 #include "base/num.h"
@@ -13,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FILE_LIMIT ((size_t)64 << 20)
 #define TIER_LIMIT 99
 #define COMMA      ','
 
@@ -334,38 +332,25 @@ read_rows(struct roster *roster, struct input *input)
 }
 
 /* The hash is of the bytes that lie in the file, whatever the CSV reader makes of them. */
-static int
-hash_file(const char *path, char hash[65])
-{
-	struct buf bytes = {0};
-	int result = input_slurp(path, FILE_LIMIT, &bytes);
-
-	if (result == 0)
-		hash_sha256(buf_slice(&bytes), hash);
-	buf_free(&bytes);
-	return result;
-}
-
 void
-roster_read(struct loader *loader, const struct json *value, char hash[65])
+roster_read(struct loader *loader, const struct json *value)
 {
 	const char *name = loader_text(loader, value);
 	struct roster roster = {.loader = loader};
-	struct buf path = {0};
+	struct buf path = {0}, bytes = {0};
 	struct input input;
 
 	if (name == NULL)
 		return;
-	if (name[0] != '/' && loader->folder != NULL && loader->folder[0] != '\0')
-		buf_addf(&path, "%s/", loader->folder);
-	buf_addz(&path, name);
-	roster.path = buf_z(&path);
 	loader->policy->has_roster = true;
-	if (hash_file(roster.path, hash) == 0 && input_open(&input, roster.path) == 0) {
+	if (loader_slurp(loader, name, &path, &bytes) == 0 &&
+	    input_open(&input, buf_z(&path)) == 0) {
+		roster.path = buf_z(&path);
 		read_rows(&roster, &input);
 		input_close(&input);
 	} else {
 		loader_fault(loader, value, "the roster cannot be read");
 	}
+	buf_free(&bytes);
 	buf_free(&path);
 }

@@ -198,6 +198,18 @@ policy_target(const struct policy *policy, const struct facts *facts, int64_t op
 }
 
 bool
+policy_grants(const struct policy *policy, enum metric metric)
+{
+	size_t i;
+
+	for (i = 0; i < policy->nrules; i++)
+		if (policy->rules[i].target.seconds[metric] >= 0 ||
+		    policy->rules[i].target.days[metric] >= 0)
+			return true;
+	return false;
+}
+
+bool
 policy_targets_vary(const struct policy *policy)
 {
 	return policy->vary;

@@ -24,6 +24,14 @@ exclusion_of(const struct analysis *analysis)
 	return target != NULL && target->exclude ? EXCLUDED_POLICY : EXCLUDED_NOT;
 }
 
+/* Without a policy the PSA may promise anything; else what some target grants. */
+static bool
+is_promised(const struct analysis *analysis, int metric)
+{
+	return policy_hash(analysis->policy) == NULL ||
+	    policy_grants(analysis->policy, (enum metric)metric);
+}
+
 bool
 analysis_build(struct analysis *analysis, const struct ticket *ticket, const struct policy *policy,
     int64_t as_of, struct arena *arena)
@@ -37,7 +45,7 @@ analysis_build(struct analysis *analysis, const struct ticket *ticket, const str
 	analysis->exclusion = exclusion_of(analysis);
 	for (metric = 1; metric < METRICS; metric++) {
 		analysis->clocks[metric] = (struct clock){.metric = (enum metric)metric};
-		if (analysis->exclusion == EXCLUDED_NOT)
+		if (analysis->exclusion == EXCLUDED_NOT && is_promised(analysis, metric))
 			clock_replay(&analysis->clocks[metric], &analysis->timeline, policy,
 			    (enum metric)metric, arena);
 	}

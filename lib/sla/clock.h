@@ -44,15 +44,16 @@ struct clock {
 	int64_t paused;   /* working seconds that pauses took off the clock */
 	int64_t due;      /* when it is or was missed unless stopped; none while paused */
 	int64_t breached; /* when the allowed time was used up and passed */
-	int cycles;       /* how often it was started: 1 and its reopenings */
+	int cycles;       /* how often it was started: windows, and reopenings */
+	int missed;       /* windows before the one that is told which were breached */
 	struct clock_run *runs;
 	size_t nruns;
 };
 
 /*
- * Replays one metric: pickup, first_response and resolve; others give CLOCK_NONE.
- * Definitions: DESIGN §5, sla-policy(5). Exactly at the target is met. The runs
- * live in arena.
+ * Replays one metric through its windows (sla/window.h), the last of which is told:
+ * the one that is open, else the latest. Definitions: DESIGN §5, sla-policy(5).
+ * Exactly at the target is met. The runs live in arena.
  */
 void clock_replay(struct clock *clock, const struct timeline *timeline, const struct policy *policy,
     enum metric metric, struct arena *arena);

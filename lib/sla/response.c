@@ -1,7 +1,5 @@
-/* response.c: what ends the pickup and first_response clocks, and how a client was answered */
+/* response.c: how well an event answers the client */
 #include "sla/response.h"
-
-#include "time/instant.h"
 
 static enum response
 grade_message(const struct event *event)
@@ -31,103 +29,5 @@ response_grade(const struct event *event)
 								     : RESPONSE_NONE;
 	default:
 		return RESPONSE_NONE;
-	}
-}
-
-static void
-set_stop(struct stop *stop, const struct timeline *timeline, const struct touch *touch)
-{
-	stop->at = touch->at > timeline->opened ? touch->at : timeline->opened;
-	stop->after = touch->event->inferred ? touch->event->after : INSTANT_NONE;
-}
-
-static void
-find_pickup(const struct timeline *timeline, struct stop *stop)
-{
-	size_t i;
-
-	if (timeline->nspans > 0 && timeline->spans[0].owner != NULL) {
-		stop->at = timeline->opened; /* opened with an owner */
-		return;
-	}
-	for (i = 0; i < timeline->ntouches; i++)
-		if (timeline->touches[i].event->kind == EVENT_OWNER &&
-		    timeline->touches[i].event->to != NULL) {
-			set_stop(stop, timeline, &timeline->touches[i]);
-			return;
-		}
-}
-
-static void
-find_response(const struct timeline *timeline, enum response least, struct stop *stop)
-{
-	size_t i;
-
-	for (i = 0; i < timeline->ntouches; i++)
-		if (timeline->touches[i].at >= timeline->opened &&
-		    response_grade(timeline->touches[i].event) >= least) {
-			set_stop(stop, timeline, &timeline->touches[i]);
-			return;
-		}
-}
-
-/* The end of the ticket stops every clock; what is sought is how sure its instant is. */
-static void
-find_end(const struct timeline *timeline, struct stop *stop)
-{
-	const struct event *event;
-	size_t i = timeline->ntouches;
-
-	while (timeline->ended && i-- > 0) {
-		event = timeline->touches[i].event;
-		if (event->kind == EVENT_STATUS && event->at == timeline->now_since) {
-			stop->after = event->inferred ? event->after : INSTANT_NONE;
-			return;
-		}
-	}
-}
-
-bool
-stop_find(
-    const struct timeline *timeline, enum metric metric, enum response least, struct stop *stop)
-{
-	*stop = (struct stop){INSTANT_NONE, INSTANT_NONE};
-	switch (metric) {
-	case METRIC_PICKUP:
-		find_pickup(timeline, stop);
-		break;
-	case METRIC_FIRST_RESPONSE:
-		find_response(timeline, least, stop);
-		break;
-	case METRIC_RESOLVE:
-		break;
-	default:
-		return false;
-	}
-	if (stop->at == INSTANT_NONE)
-		find_end(timeline, stop);
-	return true;
-}
-
-bool
-stop_has_evidence(const struct timeline *timeline, enum metric metric, enum response least)
-{
-	const struct ticket *ticket = timeline->ticket;
-
-	if (metric == METRIC_PICKUP)
-		return ticket_has(ticket, EVIDENCE_OWNER);
-	if (metric == METRIC_RESOLVE)
-		return ticket_has(ticket, EVIDENCE_STATUS);
-	switch (least) {
-	case RESPONSE_NONE:
-	case RESPONSE_STATUS:
-		return ticket_has(ticket, EVIDENCE_STATUS);
-	case RESPONSE_ASSIGNED:
-		return ticket_has(ticket, EVIDENCE_OWNER);
-	case RESPONSE_AUTO:
-	case RESPONSE_INTERNAL:
-		return ticket_has(ticket, EVIDENCE_MESSAGE);
-	default:
-		return ticket_has(ticket, EVIDENCE_MESSAGE) && ticket_has(ticket, EVIDENCE_PUBLIC);
 	}
 }

@@ -41,6 +41,7 @@ clock_of(struct risk_clock *out, const struct analysis *analysis, enum metric me
 	out->breached = clock->breached;
 	out->stopped = clock->stopped;
 	out->cycles = clock->cycles;
+	out->missed = clock->missed;
 	out->says = psa_says(analysis, metric);
 	out->agrees = agreement(out->says, clock->state);
 }
@@ -102,6 +103,7 @@ write_clock(struct json_writer *w, enum metric metric, const struct risk_clock *
 	record_instant(w, "breached", clock->breached);
 	record_instant(w, "stopped", clock->stopped);
 	jsonw_i64(w, "cycles", clock->cycles);
+	jsonw_i64(w, "missed", clock->missed);
 	write_verdict(w, "psa_met", clock->says);
 	write_verdict(w, "agrees", clock->agrees);
 	write_outlook(w, &clock->outlook);
@@ -184,6 +186,7 @@ read_clock(struct risk_clock *clock, const struct json *one, struct arena *arena
 	    .breached = record_read_instant(one, "breached"),
 	    .stopped = record_read_instant(one, "stopped"),
 	    .cycles = (int)read_number(one, "cycles"),
+	    .missed = (int)read_number(one, "missed"),
 	    .says = read_verdict(one, "psa_met"),
 	    .agrees = read_verdict(one, "agrees")};
 	read_outlook(&clock->outlook, one, arena);

@@ -24,7 +24,7 @@ struct risk_clock {
 	const char *target, *calendar;
 	int64_t allowed, elapsed, paused, remaining;
 	int64_t due, breached, stopped;
-	int cycles;
+	int cycles, missed;
 	int says;   /* the PSA's own verdict as of then: 1 met, 0 missed, -1 none */
 	int agrees; /* 1 or 0; -1 where either side gives no verdict */
 	struct outlook outlook;

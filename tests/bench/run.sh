@@ -65,8 +65,9 @@ row()
 			mark = bound > 0 && ratio > bound ? " <- over the bound" : ""
 			if (memory > 0 && $3 > memory)
 				mark = mark " <- memory over the bound"
-			beside = floor > 0 ? sprintf("%7.2f %6.2f %6.1f", floor, ratio, bound) :
-				sprintf("%7s %6s %6s", "-", "-", "-")
+			beside = sprintf("%7s %6s %6s", "-", "-", "-")
+			if (floor > 0)
+				beside = sprintf("%7.2f %6.2f %6.1f", floor, ratio, bound)
 			printf "%-8s %7.2f %7.2f %s %8.1f %10d %9d%s\n", name, $1, $2, beside, bytes / 1e6 / $2, tickets / $2, $3, mark
 		}'
 }

@@ -1,0 +1,65 @@
+/* starter.c: a policy to begin with, explained by comments */
+#include "policy/policy.h"
+
+/* clang-format off */
+static const char starter[] =
+    "{\n"
+    "  \"about\": \"A policy to begin with: see sla-policy(5). Names that begin with _ are comments.\",\n"
+    "  \"calendars\": {\n"
+    "    \"office\": {\n"
+    "      \"about\": \"When people work. A lunch break is two intervals; 22:00-06:00 crosses midnight.\",\n"
+    "      \"tz\": \"Europe/Berlin\",\n"
+    "      \"hours\": {\n"
+    "        \"mon\": [\"08:00-12:00\", \"13:00-18:00\"], \"tue\": [\"08:00-12:00\", \"13:00-18:00\"],\n"
+    "        \"wed\": [\"08:00-12:00\", \"13:00-18:00\"], \"thu\": [\"08:00-12:00\", \"13:00-18:00\"],\n"
+    "        \"fri\": [\"08:00-16:00\"]\n"
+    "      },\n"
+    "      \"_holidays\": \"Dates, MM-DD for every year, hours of their own; a feed is {\\\"ics\\\": \\\"de.ics\\\"}.\",\n"
+    "      \"holidays\": [\"01-01\", \"12-25\", \"12-26\", {\"date\": \"12-24\", \"hours\": [\"08:00-12:00\"]}]\n"
+    "    },\n"
+    "    \"late\": {\n"
+    "      \"about\": \"Zone and holidays of the office, other hours.\",\n"
+    "      \"extends\": \"office\",\n"
+    "      \"hours\": {\"mon\": [\"08:00-22:00\"], \"tue\": [\"08:00-22:00\"], \"wed\": [\"08:00-22:00\"],\n"
+    "                \"thu\": [\"08:00-22:00\"], \"fri\": [\"08:00-22:00\"]}\n"
+    "    }\n"
+    "  },\n"
+    "  \"targets\": [\n"
+    "    {\"about\": \"The first that fits holds. Nobody was promised anything for alerts.\",\n"
+    "     \"name\": \"alerts\", \"match\": {\"channel\": \"alert\"}, \"exclude\": true},\n"
+    "    {\"about\": \"Around the clock: 24x7 is built in. Without a calendar it is 24x7, too.\",\n"
+    "     \"name\": \"critical\", \"match\": {\"priority\": \"P1\"}, \"calendar\": \"24x7\",\n"
+    "     \"pickup\": \"10m\", \"first_response\": \"15m\", \"update\": \"1h\", \"resolve\": \"4h\"},\n"
+    "    {\"about\": \"Patterns: * is any known value, \\\"\\\" is unknown. In force from a date on.\",\n"
+    "     \"name\": \"gold\", \"match\": {\"agreement\": \"Gold*\"}, \"calendar\": \"late\", \"from\": \"2026-01-01\",\n"
+    "     \"pickup\": \"30m\", \"first_response\": \"1h\", \"next_response\": \"4h\", \"resolve\": \"1bd\"},\n"
+    "    {\"about\": \"Everybody else. bd is a business day; d and w would be ambiguous.\",\n"
+    "     \"name\": \"all\", \"calendar\": \"office\", \"first_response\": \"4h\", \"plan\": \"1bd\",\n"
+    "     \"resolve\": \"3bd\", \"team\": \"2bd\"}\n"
+    "  ],\n"
+    "  \"conventions\": {\n"
+    "    \"about\": \"How clocks are kept. These are the defaults; \\\"preset\\\": \\\"zendesk\\\" takes others.\",\n"
+    "    \"reopen\": \"continue\", \"priority_change\": \"carry\", \"first_response\": \"public\",\n"
+    "    \"_pause\": \"The states in which a clock stands, for each metric.\",\n"
+    "    \"pause\": {\n"
+    "      \"plan\": [\"waiting_client\", \"waiting_vendor\", \"on_hold\", \"scheduled\"],\n"
+    "      \"resolve\": [\"waiting_client\", \"waiting_vendor\", \"on_hold\", \"scheduled\"]\n"
+    "    },\n"
+    "    \"start\": \"opened\", \"deadline\": \"closing\", \"zero_target\": \"immediately\",\n"
+    "    \"update_restart\": \"agent\", \"business_days\": \"same_time\"\n"
+    "  },\n"
+    "  \"_roster\": \"The people: \\\"roster\\\": \\\"roster.csv\\\", name,aliases,team,tier,calendar,from,until,away.\",\n"
+    "  \"_thresholds\": \"From where on a rule of sla-owners(1) speaks up; \\\"off\\\" silences it.\",\n"
+    "  \"thresholds\": {\"too-many-handoffs\": 3},\n"
+    "  \"_budgets\": \"How many tickets of a period may miss a metric.\",\n"
+    "  \"budgets\": [{\"period\": \"month\", \"metric\": \"resolve\", \"allowed\": \"5%\"}],\n"
+    "  \"_costs\": \"What an hour of work costs.\",\n"
+    "  \"costs\": [{\"currency\": \"EUR\", \"per_hour\": 80}]\n"
+    "}\n";
+/* clang-format on */
+
+const char *
+policy_starter(void)
+{
+	return starter;
+}

@@ -1,0 +1,150 @@
+/* explain.c: one ticket's clocks as a story */
+#include "risk/explain.h"
+
+#include "out/text.h"
+#include "sla/risk_record.h"
+#include "time/instant.h"
+
+static void
+add_instant(struct buf *out, int64_t instant)
+{
+	char text[21];
+
+	instant_format(instant, text);
+	buf_addz(out, text);
+}
+
+static void
+add_duration(struct buf *out, int64_t seconds)
+{
+	char text[40];
+
+	instant_format_duration(seconds < 0 ? -seconds : seconds, text, sizeof(text));
+	buf_addz(out, text);
+}
+
+/* One line of the story: the instant, what the clock does from then on, what is on it. */
+static void
+add_step(struct buf *out, int64_t at, const char *what, int64_t elapsed)
+{
+	buf_addz(out, "  ");
+	add_instant(out, at);
+	buf_addf(out, "  %-8s", what);
+	add_duration(out, elapsed);
+	buf_addz(out, " on the clock");
+}
+
+static const char *
+state_or_unknown(enum state state)
+{
+	const char *word = word_of(WORDS_STATE, (int)state);
+
+	return word != NULL ? word : "state not known";
+}
+
+/* Why the clock does not run at an instant. */
+static void
+add_gap(struct buf *out, const struct analysis *analysis, const struct clock *clock,
+    const struct clock_run *run)
+{
+	const struct span *span = timeline_at(&analysis->timeline, run->to);
+	int64_t elapsed = run->elapsed + calendar_between(run->calendar, run->from, run->to);
+	bool over = clock->stopped != INSTANT_NONE && run->to >= clock->stopped;
+
+	if (run->to >= analysis->timeline.as_of && !over) {
+		add_step(out, run->to, "as of", elapsed);
+		buf_addc(out, '\n');
+		return;
+	}
+	add_step(out, run->to, over || !span->live ? "stops" : "stands", elapsed);
+	buf_addf(out, ": %s\n", state_or_unknown(span->state));
+}
+
+static void
+add_runs(struct buf *out, const struct analysis *analysis, const struct clock *clock)
+{
+	const struct clock_run *run, *next;
+	size_t i;
+
+	for (i = 0; i < clock->nruns; i++) {
+		run = &clock->runs[i];
+		next = i + 1 < clock->nruns ? run + 1 : NULL;
+		if (run->calendar == NULL)
+			continue;
+		add_step(out, run->from, "runs", run->elapsed);
+		buf_addz(out, ", ");
+		add_duration(out, run->allowed);
+		buf_addz(out, " allowed\n");
+		if (next == NULL || next->from > run->to)
+			add_gap(out, analysis, clock, run);
+	}
+}
+
+static void
+add_sums(struct buf *out, const struct clock *clock)
+{
+	buf_addz(out, "  in all ");
+	add_duration(out, clock->elapsed);
+	buf_addz(out, " of ");
+	add_duration(out, clock->allowed);
+	buf_addz(out, ", pauses took ");
+	add_duration(out, clock->paused);
+	buf_addz(out, clock_remaining(clock) < 0 ? "; over by " : "; left ");
+	add_duration(out, clock_remaining(clock));
+	if (clock->due != INSTANT_NONE) {
+		buf_addz(out, "; due ");
+		add_instant(out, clock->due);
+	}
+	if (clock->missed > 0)
+		buf_addf(out, "; %d earlier wait%s missed", clock->missed,
+		    clock->missed == 1 ? "" : "s");
+	buf_addc(out, '\n');
+}
+
+static void
+add_clock(struct buf *out, const struct analysis *analysis, const struct clock *clock,
+    const struct risk_clock *record, bool utf8)
+{
+	buf_addf(out, "%s: %s", word_of(WORDS_METRIC, (int)clock->metric),
+	    clock_state_word(clock->state));
+	if (clock->from_psa) {
+		buf_addz(out, ", by the PSA's own due instant\n");
+	} else {
+		buf_addz(out, ", by target ");
+		text_add_safe(out, slice_z(clock->target_name), utf8);
+		buf_addz(out, " in calendar ");
+		text_add_safe(out, slice_z(clock->calendar_name), utf8);
+		buf_addc(out, '\n');
+	}
+	add_runs(out, analysis, clock);
+	add_sums(out, clock);
+	if (clock->state == CLOCK_UNKNOWN)
+		buf_addz(out, "  not judged: the source cannot say when it stopped\n");
+	if (record->says != -1)
+		buf_addf(out, "  the PSA says %s%s\n", record->says == 1 ? "met" : "missed",
+		    record->agrees == 0 ? ": they differ" : "");
+}
+
+void
+explain_clocks(struct buf *out, const struct analysis *analysis, bool utf8)
+{
+	const struct span *now = &analysis->timeline.now;
+	struct risk risk;
+	int metric, told = 0;
+
+	risk_of(&risk, analysis);
+	text_add_safe(out, slice_z(analysis->ticket->id), utf8);
+	buf_addz(out, " as of ");
+	add_instant(out, analysis->timeline.as_of);
+	buf_addf(out, ": %s\n", state_or_unknown(now->state));
+	if (analysis->exclusion != EXCLUDED_NOT)
+		buf_addf(out, "no clocks: excluded (%s)\n", exclusion_word(analysis->exclusion));
+	for (metric = 1; metric < METRICS; metric++) {
+		if (analysis->clocks[metric].state == CLOCK_NONE)
+			continue;
+		add_clock(out, analysis, &analysis->clocks[metric], &risk.clocks[metric], utf8);
+		told++;
+	}
+	if (told == 0 && analysis->exclusion == EXCLUDED_NOT)
+		buf_addz(out, "no clocks: nothing was promised\n");
+}
