@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "cli/stage.h"
 #include "risk/calc.h"
+#include "risk/diff.h"
 #include "risk/explain.h"
 #include "risk/pace.h"
 #include "sla/risk_record.h"
@@ -13,15 +14,23 @@ enum {
 	CHECK = LONG_ONLY(2),
 	PRINT = LONG_ONLY(3),
 	CALENDAR = LONG_ONLY(4),
-	EXPLAIN = LONG_ONLY(5)
+	EXPLAIN = LONG_ONLY(5),
+	CONVENTION = LONG_ONLY(6),
+	DIFF = LONG_ONLY(7),
+	FIT = LONG_ONLY(8)
 };
 
 static const struct option_row rows[] = {
     {CALC, "calc", NULL,
 	"business-time calculator: rows calendar,from,to or calendar,from,+SECONDS"},
     {CHECK, "check-policy", NULL, "name every fault of the policy, and do nothing else"},
+    {CONVENTION, "convention", "NAME",
+	"judge as that service desk does: a preset of sla-policy(5)"},
+    {DIFF, "diff", NULL, "the PSA's verdicts beside the replayed ones, and why they differ"},
     {EXPLAIN, "explain", "ID", "tell the clocks of one ticket as a story"},
     {CALENDAR, "explain-calendar", NULL, "print the working segments: operands NAME FROM TO"},
+    {FIT, "fit-convention", NULL,
+	"which conventions and calendars explain the PSA's verdicts best"},
     {PRINT, "print-policy", NULL, "print a policy to start from, explained"},
     {0, NULL, NULL, NULL},
 };
@@ -29,8 +38,10 @@ static const struct option_row rows[] = {
 struct command {
 	struct options options;
 	int mode; /* the letter of the option that asks for something else than the stream */
-	const char *explain;
+	const char *explain, *convention;
 	int64_t explained;
+	struct fit *fit;
+	struct stage_run run;
 	struct buf json;
 };
 
@@ -39,6 +50,10 @@ take(void *context, int letter, const char *value)
 {
 	struct command *command = context;
 
+	if (letter == CONVENTION) {
+		command->convention = value;
+		return true;
+	}
 	if (command->mode != 0 && command->mode != letter) {
 		diag(DIAG_USAGE, NOWHERE, "one thing at a time: two options ask for two");
 		return false;
@@ -55,7 +70,7 @@ annotate(void *context, const struct analysis *analysis, struct record *record, 
 	struct command *command = context;
 	struct risk risk;
 
-	risk_of(&risk, analysis);
+	risk_of(&risk, analysis, record->arena);
 	pace_judge(&risk, analysis, record->arena);
 	buf_clear(&command->json);
 	risk_to_json(&risk, &command->json);
@@ -76,7 +91,7 @@ explain(void *context, const struct analysis *analysis, struct record *record, s
 
 	if (!text_same(record->ticket.id, command->explain))
 		return;
-	explain_clocks(out, analysis, true);
+	explain_clocks(out, analysis, record->arena, true);
 	command->explained++;
 }
 
@@ -94,16 +109,64 @@ end_explain(void *context, const struct stream_counts *counts, struct buf *out)
 	return true;
 }
 
+static void
+begin_diff(void *context, struct buf *out)
+{
+	(void)context;
+	diff_header(out);
+}
+
+static void
+diff(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	(void)context;
+	diff_ticket(out, analysis, record->arena);
+}
+
+static void
+begin_fit(void *context, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)out;
+	command->fit = fit_new(command->run.policy);
+}
+
+static void
+fit(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	const struct command *command = context;
+
+	(void)out;
+	fit_add(command->fit, analysis, record->arena);
+}
+
+static bool
+end_fit(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	const struct command *command = context;
+
+	(void)counts;
+	fit_write(command->fit, out);
+	return true;
+}
+
 static int
 run_stream(struct command *command)
 {
 	struct stage annotating = {
 	    .context = command, .each = annotate, .later = pass, .writes_stream = true};
 	struct stage explaining = {.context = command, .each = explain, .end = end_explain};
-	struct stage_run run = {0};
+	struct stage differing = {.context = command, .begin = begin_diff, .each = diff};
+	struct stage fitting = {
+	    .context = command, .begin = begin_fit, .each = fit, .end = end_fit};
+	const struct stage *stage = command->mode == EXPLAIN ? &explaining
+	    : command->mode == DIFF                          ? &differing
+	    : command->mode == FIT                           ? &fitting
+							     : &annotating;
 
-	return stage_run(
-	    command->mode == EXPLAIN ? &explaining : &annotating, &command->options, &run);
+	command->run.preset = command->convention;
+	return stage_run(stage, &command->options, &command->run);
 }
 
 static int
@@ -205,7 +268,8 @@ main(int argc, char **argv)
 	struct program program = {.name = "sla-risk",
 	    .synopsis =
 		"sla-risk [-qv] [-I format] [-n instant] [-o file] [-p policy] "
-		"[--explain id] [--rejects file] [--seal] [file ...]\n"
+		"[--convention name] [--diff | --explain id | --fit-convention] "
+		"[--rejects file] [--seal] [file ...]\n"
 		"       sla-risk --calc [-q] [-o file] [-p policy] [--rejects file] [file ...]\n"
 		"       sla-risk --check-policy -p policy\n"
 		"       sla-risk --explain-calendar [-o file] [-p policy] name from to\n"
@@ -218,6 +282,7 @@ main(int argc, char **argv)
 
 	if (status == -1)
 		status = run(&command);
+	fit_free(command.fit);
 	buf_free(&command.json);
 	return status;
 }

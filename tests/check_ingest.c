@@ -374,6 +374,51 @@ START_TEST(ticket_rows)
 }
 END_TEST
 
+/* The promise of the opening, and since when a verdict is known that no row dates. */
+#define DUE                                                                          \
+	"{\"source\":\"s\",\"rows\":\"ticket\",\"columns\":{\"id\":\"id\","          \
+	"\"opened\":\"o\",\"closed\":\"c\",\"status\":\"s\",\"due.resolve\":\"d\","  \
+	"\"due.first_response\":{\"column\":\"f\",\"optional\":true},"               \
+	"\"psa.sla.resolve.due\":\"d\",\"psa.sla.resolve.met\":\"m\"},\"booleans\":" \
+	"{\"ONTIME\":true,\"OVERDUE\":false},\"states\":{\"Open\":\"open\",\"Closed\":\"closed\"}}"
+
+#define SLA(met, due, at) "\"sla\":{\"resolve\":{\"met\":" met ",\"due\":" due ",\"at\":" at "}}"
+#define DAY(time)         "\"2026-01-01T" time ":00Z\""
+#define PROMISE(metric, time) \
+	EVENT("10:00", "due") ",\"metric\":\"" metric "\",\"from\":null,\"to\":" DAY(time) "}"
+
+static const struct {
+	const char *csv, *expected;
+} dues[] = {
+    {"id,o,c,s,d,m\na,2026-01-01 10:00,2026-01-01 12:00,Closed,2026-01-01 11:00,OVERDUE\n",
+	SLA("false", DAY("11:00"), DAY("12:00"))},
+    {"id,o,c,s,d,m\na,2026-01-01 10:00,2026-01-01 10:30,Closed,2026-01-01 11:00,ONTIME\n",
+	SLA("true", DAY("11:00"), DAY("10:30"))},
+    {"id,o,c,s,d,m\na,2026-01-01 10:00,,Open,2026-01-01 11:00,OVERDUE\n",
+	SLA("false", DAY("11:00"), DAY("11:00")) "},\"events\":[" EVENT(
+	    "10:00", "opened") "}," PROMISE("resolve", "11:00") "]}\n"},
+    /* On time so far is no verdict, and a miss without any instant stays without one. */
+    {"id,o,c,s,d,m\na,2026-01-01 10:00,,Open,2026-01-01 11:00,ONTIME\n",
+	SLA("null", DAY("11:00"), "null")},
+    {"id,o,c,s,d,m\na,2026-01-01 10:00,,Open,,OVERDUE\n",
+	SLA("false", "null", "null") "},\"events\":[" EVENT("10:00", "opened") "}]}\n"},
+    {"id,o,c,s,d,m,f\na,2026-01-01 10:00,,Open,,,2026-01-01 10:20\n",
+	"\"events\":[" EVENT("10:00", "opened") "}," PROMISE("first_response", "10:20") "]}\n"},
+};
+
+#define NDUES (int)(sizeof(dues) / sizeof(dues[0]))
+
+START_TEST(ticket_dues)
+{
+	struct outcome o = RUN(DUE, dues[_i].csv);
+	const char *at = strstr(buf_z(&o.lines), dues[_i].expected);
+
+	ck_assert_msg(at != NULL, "%s%s%s", buf_z(&o.said), buf_z(&o.lines), dues[_i].expected);
+	ck_assert_str_eq(buf_z(&o.said), "");
+	done(&o);
+}
+END_TEST
+
 #define EVENTS                                                                                 \
 	"{\"source\":\"s\",\"rows\":\"event\",\"has\":[\"owner\",\"status\",\"message\","      \
 	"\"public\",\"work\",\"promise\",\"actor\"],\"columns\":{\"id\":\"id\",\"at\":\"at\"," \
@@ -468,6 +513,11 @@ static const struct {
      "\"resolved\":\"c\"}}",
 	"t: m.json:2:1: error: map: only rows that are tickets have this: use psa.resolved and "
 	"psa.closed: \"resolved\"\n"},
+    {"{\"source\":\"s\",\"rows\":\"snapshot\",\"columns\":{\"id\":\"a\",\"at\":\"b\",\n"
+     "\"due.resolve\":\"c\"}}",
+	"t: m.json:2:1: error: map: only rows that are tickets have this: \"due.resolve\"\n"},
+    {OPEN "\"columns\":{\"id\":\"a\",\"opened\":\"b\",\n\"due.lunch\":\"c\"}}",
+	"t: m.json:2:1: error: map: not something that a column can be: \"due.lunch\"\n"},
 };
 
 #define NMAPS (int)(sizeof(maps) / sizeof(maps[0]))
@@ -629,6 +679,7 @@ ingest_suite(void)
 	tcase_add_test(tcase, files_join);
 	tcase_add_loop_test(tcase, row_faults, 0, NFAULTS);
 	tcase_add_loop_test(tcase, ticket_rows, 0, NTICKETS);
+	tcase_add_loop_test(tcase, ticket_dues, 0, NDUES);
 	tcase_add_test(tcase, event_rows);
 	tcase_add_test(tcase, bad_instant_of_event);
 	tcase_add_loop_test(tcase, map_faults, 0, NMAPS);

@@ -33,7 +33,7 @@ any_ticket(struct made *made, int i, uint64_t *state)
 		    AS_OF + (int64_t)rnd_below(state, 5) * HOUR);
 
 		clock->outlook.probability = (int64_t)rnd_below(state, 1001);
-		clock->agrees = (int)rnd_below(state, 3) - 1;
+		clock->verdict.agrees = (int)rnd_below(state, 3) - 1;
 	}
 	if (rnd_below(state, 2) == 0) {
 		made->handoff = (struct handoff){.at = AS_OF,
@@ -250,10 +250,10 @@ START_TEST(summary_numbers)
 	start(&made, "met", "Ann", "Desk");
 	made.ownership.head.state = made.risk.head.state = STATE_RESOLVED;
 	made.ownership.cause = CAUSES;
-	set_clock(&made, METRIC_RESOLVE, CLOCK_MET, AS_OF)->agrees = 1;
+	set_clock(&made, METRIC_RESOLVE, CLOCK_MET, AS_OF)->verdict.agrees = 1;
 	add(report, &made);
 	start(&made, "late", "Ann", "Desk");
-	set_clock(&made, METRIC_RESOLVE, CLOCK_BREACHED, AS_OF - HOUR)->agrees = 0;
+	set_clock(&made, METRIC_RESOLVE, CLOCK_BREACHED, AS_OF - HOUR)->verdict.agrees = 0;
 	add(report, &made);
 	start(&made, "late2", NULL, NULL);
 	set_clock(&made, METRIC_RESOLVE, CLOCK_BREACHED, AS_OF - HOUR);

@@ -52,8 +52,7 @@ start(struct made *made, const char *id, const char *owner, const char *team)
 		made->risk.clocks[metric] = (struct risk_clock){.due = INSTANT_NONE,
 		    .breached = INSTANT_NONE,
 		    .stopped = INSTANT_NONE,
-		    .says = -1,
-		    .agrees = -1,
+		    .verdict = {-1, -1, INSTANT_NONE, DIFFERENCE_NONE},
 		    .outlook = {.probability = -1}};
 }
 

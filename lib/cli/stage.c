@@ -182,6 +182,9 @@ open_all(struct loop *loop)
 	loop->run->policy = options->policy != NULL ? policy_load(options->policy) : policy_none();
 	if (loop->run->policy == NULL)
 		return -1;
+	if (loop->run->preset != NULL && !policy_use_preset(loop->run->policy, loop->run->preset))
+		return diag(DIAG_USAGE, NOWHERE,
+		    "--convention: no preset \"%s\"; sla-policy(5) lists them", loop->run->preset);
 	if (rejects_open(&loop->rejects, options->rejects) == -1)
 		return -1;
 	loop->reader =

@@ -28,6 +28,7 @@ struct stage {
 
 /* Everything that was opened for a run; each() may look at it. */
 struct stage_run {
+	const char *preset; /* conventions in place of the policy's own; NULL: its own */
 	struct policy *policy;
 	int64_t as_of;
 };

@@ -96,6 +96,18 @@ read_verdict(struct builder *b, size_t slot, struct psa_sla *sla)
 		sla->at = b->state_since;
 }
 
+/*
+ * Since when a miss is known that no row's instant dates: an ended ticket shows it at
+ * its end at the latest, any other since its due instant, never before.
+ */
+static int64_t
+miss_since(const struct builder *b, const struct psa_sla *sla)
+{
+	if (state_is_ended(b->ticket.state) && b->state_since != INSTANT_NONE)
+		return b->state_since;
+	return sla->due;
+}
+
 static void
 read_sla(struct builder *b)
 {
@@ -115,6 +127,9 @@ read_sla(struct builder *b)
 			sla->known = true;
 		}
 	}
+	for (i = 0; i < METRICS; i++)
+		if (b->ticket.sla[i].met == 0 && b->ticket.sla[i].at == INSTANT_NONE)
+			b->ticket.sla[i].at = miss_since(b, &b->ticket.sla[i]);
 }
 
 static void

@@ -25,6 +25,7 @@ enum field {
 	FIELD_PSA,     /* psa.NAME */
 	FIELD_PSA_MET, /* psa.sla.METRIC.met */
 	FIELD_PSA_DUE, /* psa.sla.METRIC.due */
+	FIELD_DUE,     /* due.METRIC */
 	FIELDS
 };
 
@@ -56,7 +57,7 @@ struct map_slot {
 	enum field field;
 	enum cell_type type;
 	enum map_table table;
-	enum metric metric;   /* FIELD_PSA_MET, FIELD_PSA_DUE */
+	enum metric metric;   /* FIELD_PSA_MET, FIELD_PSA_DUE, FIELD_DUE */
 	const char *name;     /* of the field, as in the map: "owner", "psa.reopens" */
 	const char *column;   /* as in the header; NULL for a constant */
 	const char *constant; /* its text; NULL for a column */

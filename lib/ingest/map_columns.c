@@ -44,6 +44,16 @@ find_sla_field(struct map_slot *slot, const char *rest)
 	    (strcmp(dot, ".met") == 0 || strcmp(dot, ".due") == 0);
 }
 
+/* "due.resolve": the promise that the ticket was opened with. */
+static bool
+find_due_field(struct map_slot *slot, const char *metric)
+{
+	slot->field = FIELD_DUE;
+	slot->type = CELL_DATE;
+	slot->metric = (enum metric)word_value(WORDS_METRIC, slice_z(metric));
+	return slot->metric != METRIC_NONE;
+}
+
 /* psa.NAME: what sla-stream(5) gives a type has it, the rest is text unless the map says. */
 static bool
 find_psa_field(struct map_slot *slot, const char *name)
@@ -74,6 +84,8 @@ find_field(struct map_slot *slot, const char *name)
 		return find_sla_field(slot, name + 8);
 	if (has_prefix(name, "psa."))
 		return find_psa_field(slot, name + 4);
+	if (has_prefix(name, "due."))
+		return find_due_field(slot, name + 4);
 	for (i = 0; i < NFIELDS; i++)
 		if (strcmp(fields[i].word, name) == 0) {
 			slot->field = (enum field)i;
@@ -82,6 +94,25 @@ find_field(struct map_slot *slot, const char *name)
 			return true;
 		}
 	return false;
+}
+
+/* The kinds of rows that may have the field. */
+static unsigned
+rows_of(enum field field)
+{
+	if ((size_t)field < NFIELDS)
+		return fields[field].rows;
+	return field == FIELD_DUE ? TICKET : ANY;
+}
+
+/* What is wrong with the field in rows of another kind. */
+static const char *
+misplaced(enum field field)
+{
+	if (field == FIELD_RESOLVED || field == FIELD_CLOSED)
+		return "only rows that are tickets have this: use psa.resolved and psa.closed";
+	return rows_of(field) == TICKET ? "only rows that are tickets have this"
+					: "only rows that are events have this";
 }
 
 /* Prepares a slot for the member; false after a fault. */
@@ -95,12 +126,8 @@ begin_slot(struct map_reader *r, const struct json *member, struct map_slot *slo
 		map_fault(r, member, "not something that a column can be", key);
 		return false;
 	}
-	if ((size_t)slot->field < NFIELDS && (fields[slot->field].rows & 1U << r->map->rows) == 0) {
-		map_fault(r, member,
-		    slot->field == FIELD_RESOLVED || slot->field == FIELD_CLOSED
-			? "only rows that are tickets have this: use psa.resolved and psa.closed"
-			: "only rows that are events have this",
-		    key);
+	if ((rows_of(slot->field) & 1U << r->map->rows) == 0) {
+		map_fault(r, member, misplaced(slot->field), key);
 		return false;
 	}
 	slot->name = arena_textz(&r->map->arena, key);

@@ -84,6 +84,24 @@ add_present(struct builder *b, const char *word, enum state final, int64_t at)
 	build_status(b, event, final);
 }
 
+/* The due instants that the map says the ticket was opened with. */
+static void
+add_dues(struct builder *b, const int64_t *row)
+{
+	const struct map *map = b->ingest->map;
+	struct event event = event_at(EVENT_DUE, b->opened);
+	size_t i;
+
+	event.has_from = true; /* null: before the opening nothing was promised */
+	for (i = 0; i < map->nslots; i++) {
+		if (map->slots[i].field != FIELD_DUE || !cell_known(row[i]))
+			continue;
+		event.metric = (uint8_t)map->slots[i].metric;
+		event.to_at = row[i];
+		build_add(b, event);
+	}
+}
+
 /* Of several rows with one id the last counts. */
 void
 build_ticket_row(struct builder *b)
@@ -99,6 +117,7 @@ build_ticket_row(struct builder *b)
 	opened.by = cell_text(b, last_cell(b, FIELD_OPENED_BY));
 	opened.inferred = at != INSTANT_NONE && at > b->opened;
 	build_add(b, opened);
+	add_dues(b, row);
 	add_ends(b, row, word, final);
 	if (at != INSTANT_NONE) {
 		add_holders(b, row, at);

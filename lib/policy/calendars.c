@@ -344,9 +344,37 @@ find_parent(struct loader *loader, struct draft *drafts, struct draft *draft)
 		loader->calendar_places[number - 1].extended = true;
 }
 
+/* The calendar `n` steps up, NULL where there is none. */
+static const struct draft *
+ancestor(const struct draft *draft, size_t n)
+{
+	while (draft != NULL && n-- > 0)
+		draft = draft->parent;
+	return draft;
+}
+
+/* One fault for a circle, and no second one for those that inherit from it. */
+static void
+refuse_circle(struct loader *loader, struct draft *drafts, struct draft *draft)
+{
+	const struct draft *at = draft->parent;
+	size_t n = 1;
+
+	while (n <= ANCESTORS + 1 && at != NULL && at != draft && !at->faulty) {
+		at = at->parent;
+		n++;
+	}
+	if (at != draft || draft->faulty)
+		return;
+	loader_fault(loader, draft->extends, "the calendar \"%s\" inherits from itself",
+	    json_key(draft->value));
+	while (n-- > 0)
+		drafts[ancestor(draft, n) - drafts].faulty = true;
+}
+
 /*
  * The calendar and those it inherits from, itself first, into chain. Returns how many; 0 where
- * they are too many or one of them is faulty: an endless chain goes round in a circle.
+ * they are too many or one of them is faulty.
  */
 static size_t
 find_chain(struct loader *loader, struct draft *draft, const struct draft *chain[ANCESTORS + 1])
@@ -355,16 +383,11 @@ find_chain(struct loader *loader, struct draft *draft, const struct draft *chain
 	size_t n = 0;
 
 	for (at = draft; at != NULL; at = at->parent) {
-		if (at->faulty && at != draft)
-			draft->faulty = true;
 		if (at->faulty)
 			return 0;
-		if (n > ANCESTORS || (n > 0 && at == draft)) {
-			draft->faulty = true;
+		if (n > ANCESTORS) {
 			loader_fault(loader, draft->extends,
-			    n > ANCESTORS ? "\"%s\" inherits from more than 16 calendars"
-					  : "the calendar \"%s\" inherits from itself",
-			    json_key(draft->value));
+			    "\"%s\" inherits from more than 16 calendars", json_key(draft->value));
 			return 0;
 		}
 		chain[n++] = at;
@@ -425,22 +448,27 @@ inherit(struct loader *loader, const struct draft *const *chain, size_t n)
 	return all;
 }
 
-/* False with a fault where the calendar lacks what it needs, inherited or not. */
+/*
+ * False where the calendar lacks what it needs, inherited or not. Where it has that from its
+ * parent, the parent lacks it too, and the fault is reported there alone.
+ */
 static bool
-check_draft(struct loader *loader, const struct draft *draft)
+check_draft(struct loader *loader, const struct draft *own, const struct draft *all)
 {
-	const char *name = json_key(draft->value);
-	bool ok = true;
+	const char *name = json_key(own->value);
 
-	if (!draft->has_zone)
-		ok = loader_fault(loader, draft->value,
+	if (!all->has_zone && own->parent == NULL)
+		loader_fault(loader, own->value,
 		    "calendar \"%s\" needs a \"tz\", as \"Europe/Berlin\"", name);
-	if (!draft->has_hours)
-		ok = loader_fault(loader, draft->value, "calendar \"%s\" needs \"hours\"", name);
-	else if (!draft->hours_work && !draft->exceptions_work)
-		ok =
-		    loader_fault(loader, draft->value, "calendar \"%s\" has no working time", name);
-	return ok;
+	if (!all->has_hours && own->parent == NULL)
+		loader_fault(loader, own->value, "calendar \"%s\" needs \"hours\"", name);
+	if (!all->has_zone || !all->has_hours)
+		return false;
+	if (all->hours_work || all->exceptions_work)
+		return true;
+	if (own->has_hours)
+		loader_fault(loader, own->value, "calendar \"%s\" has no working time", name);
+	return false;
 }
 
 static struct calendar *
@@ -455,7 +483,7 @@ compile(struct loader *loader, struct draft *draft)
 	if (n == 0)
 		return NULL;
 	all = inherit(loader, chain, n);
-	if (!check_draft(loader, &all))
+	if (!check_draft(loader, draft, &all))
 		return NULL;
 	calendar = calendar_new(&all.rules, why);
 	if (calendar == NULL)
@@ -485,6 +513,8 @@ calendars_read(struct loader *loader, const struct json *value, void *into)
 	}
 	for (i = 0; i < n; i++)
 		find_parent(loader, drafts, &drafts[i]);
+	for (i = 0; i < n; i++)
+		refuse_circle(loader, drafts, &drafts[i]);
 	for (i = 0; i < n; i++)
 		loader->policy->calendars[i + 1] = compile(loader, &drafts[i]);
 }

@@ -1,10 +1,12 @@
 /* policy.c: policies from files, from text, and none at all */
 #include "policy/policy.h"
 
+#include "base/buf.h"
 #include "base/hash.h"
 #include "base/input.h"
 #include "base/mem.h"
 #include "policy/loader.h"
+#include "policy/presets.h"
 
 #include <string.h>
 
@@ -192,6 +194,31 @@ const char *
 policy_title(const struct policy *policy)
 {
 	return policy->title;
+}
+
+const char *
+policy_calendar_name(const struct policy *policy, size_t i)
+{
+	return i < policy->calendar_names.count ? intern_text(&policy->calendar_names, (uint32_t)i)
+						: NULL;
+}
+
+bool
+policy_use_preset(struct policy *policy, const char *preset)
+{
+	struct buf text = {0};
+
+	if (!conventions_preset(preset, &policy->conventions))
+		return false;
+	buf_addf(&text, "%s convention:%s", policy->title, preset);
+	policy->title = arena_text(&policy->arena, buf_slice(&text));
+	if (policy->hash[0] != '\0') {
+		buf_clear(&text);
+		buf_addf(&text, "%s convention:%s", policy->hash, preset);
+		hash_sha256(buf_slice(&text), policy->hash);
+	}
+	buf_free(&text);
+	return true;
 }
 
 const struct conventions *

@@ -136,6 +136,15 @@ bool policy_grants(const struct policy *policy, enum metric metric);
 /* By name; NULL where the policy has none of that name. "24x7" is always there. */
 struct calendar *policy_calendar(const struct policy *policy, const char *name);
 
+/* The name of the policy's calendar with that index, NULL behind the last one. */
+const char *policy_calendar_name(const struct policy *policy, size_t i);
+
+/*
+ * Puts a preset's conventions in place of the policy's own, and gives the policy another
+ * hash and title. False where there is no preset of that name.
+ */
+bool policy_use_preset(struct policy *policy, const char *preset);
+
 enum threshold { THRESHOLD_DEFAULT, THRESHOLD_SET, THRESHOLD_OFF };
 
 /*

@@ -62,8 +62,8 @@ add_clock(struct group *group, const struct standing *standing, enum metric metr
 {
 	const struct risk_clock *clock = &standing->risk->clocks[metric];
 	int base = COUNT_CLOCKS + (int)metric * CLOCK_COUNTS;
-	enum verdict verdict = clock->agrees == 1 ? VERDICT_AGREES
-	    : clock->agrees == 0                  ? VERDICT_DIFFERS
+	enum verdict verdict = clock->verdict.agrees == 1 ? VERDICT_AGREES
+	    : clock->verdict.agrees == 0                  ? VERDICT_DIFFERS
 						  : VERDICT_NONE;
 
 	add(group, base + (int)clock->state, 1);

@@ -42,6 +42,24 @@ state_or_unknown(enum state state)
 	return word != NULL ? word : "state not known";
 }
 
+/* What the clock of a metric waits for; the end of the ticket stops it besides. */
+static const char *
+what_stops(enum metric metric)
+{
+	switch (metric) {
+	case METRIC_PICKUP:
+		return "picked up";
+	case METRIC_PLAN:
+		return "planned";
+	case METRIC_TEAM:
+		return "left the team";
+	case METRIC_RESOLVE:
+		return "resolved";
+	default:
+		return "answered";
+	}
+}
+
 /* Why the clock does not run at an instant. */
 static void
 add_gap(struct buf *out, const struct analysis *analysis, const struct clock *clock,
@@ -57,7 +75,8 @@ add_gap(struct buf *out, const struct analysis *analysis, const struct clock *cl
 		return;
 	}
 	add_step(out, run->to, over || !span->live ? "stops" : "stands", elapsed);
-	buf_addf(out, ": %s\n", state_or_unknown(span->state));
+	buf_addf(out, ": %s\n",
+	    over && span->live ? what_stops(clock->metric) : state_or_unknown(span->state));
 }
 
 static void
@@ -120,19 +139,22 @@ add_clock(struct buf *out, const struct analysis *analysis, const struct clock *
 	add_sums(out, clock);
 	if (clock->state == CLOCK_UNKNOWN)
 		buf_addz(out, "  not judged: the source cannot say when it stopped\n");
-	if (record->says != -1)
-		buf_addf(out, "  the PSA says %s%s\n", record->says == 1 ? "met" : "missed",
-		    record->agrees == 0 ? ": they differ" : "");
+	if (record->verdict.says == -1)
+		return;
+	buf_addf(out, "  the PSA says %s", record->verdict.says == 1 ? "met" : "missed");
+	if (record->verdict.agrees == 0)
+		buf_addf(out, ": they differ (%s)", difference_word(record->verdict.why));
+	buf_addc(out, '\n');
 }
 
 void
-explain_clocks(struct buf *out, const struct analysis *analysis, bool utf8)
+explain_clocks(struct buf *out, const struct analysis *analysis, struct arena *arena, bool utf8)
 {
 	const struct span *now = &analysis->timeline.now;
 	struct risk risk;
 	int metric, told = 0;
 
-	risk_of(&risk, analysis);
+	risk_of(&risk, analysis, arena);
 	text_add_safe(out, slice_z(analysis->ticket->id), utf8);
 	buf_addz(out, " as of ");
 	add_instant(out, analysis->timeline.as_of);

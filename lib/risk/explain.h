@@ -11,6 +11,7 @@
  * and the sums; at the end what the PSA says of it. Text of the ticket is made safe for
  * a terminal; utf8: it shows UTF-8.
  */
-void explain_clocks(struct buf *out, const struct analysis *analysis, bool utf8);
+void
+explain_clocks(struct buf *out, const struct analysis *analysis, struct arena *arena, bool utf8);
 
 #endif

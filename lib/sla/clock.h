@@ -50,6 +50,20 @@ struct clock {
 	size_t nruns;
 };
 
+/* By what a clock is replayed. */
+struct clock_rules {
+	const struct conventions *conventions;
+	struct calendar *calendar; /* in place of every target's; NULL: the targets' own */
+};
+
+/* What the policy itself says. */
+struct clock_rules clock_rules_of(const struct policy *policy);
+
+/* The same under other rules than the policy's: to ask what a difference is due to. */
+void
+clock_replay_as(struct clock *clock, const struct timeline *timeline, const struct policy *policy,
+    const struct clock_rules *rules, enum metric metric, struct arena *arena);
+
 /*
  * Replays one metric through its windows (sla/window.h), the last of which is told:
  * the one that is open, else the latest. Definitions: DESIGN §5, sla-policy(5).

@@ -13,6 +13,7 @@ struct replay {
 	const struct timeline *timeline;
 	const struct policy *policy;
 	const struct conventions *conventions;
+	struct calendar *calendar;   /* in place of the targets' own; NULL: theirs */
 	const struct target *target; /* in force; NULL: none, or the PSA's */
 	const struct window *window;
 	enum phase phase;
@@ -30,11 +31,18 @@ phase_of(const struct replay *replay, const struct span *span)
 	return RUNNING;
 }
 
+static struct calendar *
+calendar_of(const struct replay *replay, const struct target *target)
+{
+	return replay->calendar != NULL ? replay->calendar : target->calendar;
+}
+
 /* The day that "2bd" names, INSTANT_MAX where the calendar ends before. */
 static int64_t
 day_named(const struct replay *replay, const struct target *target, int64_t from)
 {
-	int64_t due = calendar_add_days(target->calendar, from, target->days[replay->clock->metric],
+	int64_t due = calendar_add_days(calendar_of(replay, target), from,
+	    target->days[replay->clock->metric],
 	    replay->conventions->end_of_day ? CALENDAR_END_OF_DAY : CALENDAR_SAME_TIME);
 
 	return due != INSTANT_NONE ? due : INSTANT_MAX;
@@ -48,7 +56,8 @@ allowed_by(const struct replay *replay, const struct target *target, int64_t sta
 
 	if (target->seconds[metric] >= 0)
 		return target->seconds[metric];
-	return calendar_between(target->calendar, started, day_named(replay, target, started));
+	return calendar_between(
+	    calendar_of(replay, target), started, day_named(replay, target, started));
 }
 
 static bool
@@ -107,7 +116,7 @@ adopt_target(struct replay *replay, const struct target *target, int64_t at)
 	replay->target = target;
 	clock->target_name = target->name;
 	clock->calendar_name = target->calendar_name;
-	clock->calendar = target->calendar;
+	clock->calendar = calendar_of(replay, target);
 	carry_over(replay, at, first);
 	clock->allowed = allowed_by(replay, target, clock->started);
 	count_unpromised(clock);
@@ -391,9 +400,24 @@ replay_window(struct replay *replay)
 	return true;
 }
 
+struct clock_rules
+clock_rules_of(const struct policy *policy)
+{
+	return (struct clock_rules){policy_conventions(policy), NULL};
+}
+
 void
 clock_replay(struct clock *clock, const struct timeline *timeline, const struct policy *policy,
     enum metric metric, struct arena *arena)
+{
+	struct clock_rules rules = clock_rules_of(policy);
+
+	clock_replay_as(clock, timeline, policy, &rules, metric, arena);
+}
+
+void
+clock_replay_as(struct clock *clock, const struct timeline *timeline, const struct policy *policy,
+    const struct clock_rules *rules, enum metric metric, struct arena *arena)
 {
 	struct clock empty = {.metric = metric,
 	    .started = timeline->opened,
@@ -403,8 +427,10 @@ clock_replay(struct clock *clock, const struct timeline *timeline, const struct 
 	    .cycles = 1};
 	struct clock next;
 	struct windows windows;
-	struct replay replay = {
-	    .timeline = timeline, .policy = policy, .conventions = policy_conventions(policy)};
+	struct replay replay = {.timeline = timeline,
+	    .policy = policy,
+	    .conventions = rules->conventions,
+	    .calendar = rules->calendar};
 	size_t i;
 
 	*clock = empty;

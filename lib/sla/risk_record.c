@@ -3,31 +3,15 @@
 
 #include "time/instant.h"
 
-static int
-psa_says(const struct analysis *analysis, enum metric metric)
-{
-	const struct psa_sla *sla = &analysis->ticket->sla[metric];
-
-	/* A verdict that the PSA gave later than the as-of instant does not exist yet. */
-	if (!sla->known || sla->at == INSTANT_NONE || sla->at > analysis->timeline.as_of)
-		return -1;
-	return sla->met;
-}
-
-static int
-agreement(int says, enum clock_state state)
-{
-	if (says == -1 || (state != CLOCK_MET && state != CLOCK_BREACHED))
-		return -1;
-	return says == (state == CLOCK_MET);
-}
-
 static void
-clock_of(struct risk_clock *out, const struct analysis *analysis, enum metric metric)
+clock_of(struct risk_clock *out, const struct analysis *analysis, enum metric metric,
+    struct arena *arena)
 {
 	const struct clock *clock = &analysis->clocks[metric];
 
-	*out = (struct risk_clock){.state = clock->state, .outlook = {.probability = -1}};
+	*out = (struct risk_clock){.state = clock->state,
+	    .verdict = {-1, -1, INSTANT_NONE, DIFFERENCE_NONE},
+	    .outlook = {.probability = -1}};
 	if (clock->state == CLOCK_NONE)
 		return;
 	out->from_psa = clock->from_psa;
@@ -42,12 +26,11 @@ clock_of(struct risk_clock *out, const struct analysis *analysis, enum metric me
 	out->stopped = clock->stopped;
 	out->cycles = clock->cycles;
 	out->missed = clock->missed;
-	out->says = psa_says(analysis, metric);
-	out->agrees = agreement(out->says, clock->state);
+	verdict_find(&out->verdict, analysis, metric, arena);
 }
 
 void
-risk_of(struct risk *risk, const struct analysis *analysis)
+risk_of(struct risk *risk, const struct analysis *analysis, struct arena *arena)
 {
 	int metric;
 
@@ -57,11 +40,11 @@ risk_of(struct risk *risk, const struct analysis *analysis)
 	    .activity_at = analysis->progress.last_activity};
 	record_head_of(&risk->head, analysis);
 	for (metric = 1; metric < METRICS; metric++)
-		clock_of(&risk->clocks[metric], analysis, (enum metric)metric);
+		clock_of(&risk->clocks[metric], analysis, (enum metric)metric, arena);
 }
 
 static void
-write_verdict(struct json_writer *w, const char *key, int verdict)
+write_yes_no(struct json_writer *w, const char *key, int verdict)
 {
 	if (verdict < 0)
 		jsonw_null(w, key);
@@ -92,7 +75,7 @@ write_clock(struct json_writer *w, enum metric metric, const struct risk_clock *
 	jsonw_i64(w, "target", clock->allowed);
 	if (clock->state == CLOCK_UNKNOWN) {
 		/* What cannot be judged has no numbers that look as if it were. */
-		write_verdict(w, "psa_met", clock->says);
+		write_yes_no(w, "psa_met", clock->verdict.says);
 		jsonw_close(w, '}');
 		return;
 	}
@@ -104,8 +87,10 @@ write_clock(struct json_writer *w, enum metric metric, const struct risk_clock *
 	record_instant(w, "stopped", clock->stopped);
 	jsonw_i64(w, "cycles", clock->cycles);
 	jsonw_i64(w, "missed", clock->missed);
-	write_verdict(w, "psa_met", clock->says);
-	write_verdict(w, "agrees", clock->agrees);
+	write_yes_no(w, "psa_met", clock->verdict.says);
+	record_instant(w, "psa_due", clock->verdict.due);
+	write_yes_no(w, "agrees", clock->verdict.agrees);
+	jsonw_text(w, "why", difference_word(clock->verdict.why));
 	write_outlook(w, &clock->outlook);
 	jsonw_close(w, '}');
 }
@@ -131,11 +116,23 @@ risk_to_json(const struct risk *risk, struct buf *out)
 }
 
 static int
-read_verdict(const struct json *object, const char *key)
+read_yes_no(const struct json *object, const char *key)
 {
 	const struct json *value = json_get(object, key);
 
 	return json_type(value) == JSON_BOOL ? (int)json_bool(value, false) : -1;
+}
+
+static enum difference
+read_difference(const struct json *object)
+{
+	const char *text = json_text(json_get(object, "why"));
+	int i;
+
+	for (i = DIFFERENCE_EDITED_DUE; i <= DIFFERENCE_UNKNOWN; i++)
+		if (text_same(difference_word((enum difference)i), text))
+			return (enum difference)i;
+	return DIFFERENCE_NONE;
 }
 
 static enum clock_state
@@ -187,8 +184,8 @@ read_clock(struct risk_clock *clock, const struct json *one, struct arena *arena
 	    .stopped = record_read_instant(one, "stopped"),
 	    .cycles = (int)read_number(one, "cycles"),
 	    .missed = (int)read_number(one, "missed"),
-	    .says = read_verdict(one, "psa_met"),
-	    .agrees = read_verdict(one, "agrees")};
+	    .verdict = {read_yes_no(one, "psa_met"), read_yes_no(one, "agrees"),
+		record_read_instant(one, "psa_due"), read_difference(one)}};
 	read_outlook(&clock->outlook, one, arena);
 }
 

@@ -5,6 +5,7 @@
 
 #include "sla/analysis.h"
 #include "sla/record.h"
+#include "sla/verdict.h"
 
 #include <stdbool.h>
 
@@ -25,8 +26,7 @@ struct risk_clock {
 	int64_t allowed, elapsed, paused, remaining;
 	int64_t due, breached, stopped;
 	int cycles, missed;
-	int says;   /* the PSA's own verdict as of then: 1 met, 0 missed, -1 none */
-	int agrees; /* 1 or 0; -1 where either side gives no verdict */
+	struct psa_verdict verdict; /* the PSA's own beside it */
 	struct outlook outlook;
 };
 
@@ -40,7 +40,7 @@ struct risk {
 };
 
 /* The clocks of an analysis; outlooks are left without a probability. */
-void risk_of(struct risk *risk, const struct analysis *analysis);
+void risk_of(struct risk *risk, const struct analysis *analysis, struct arena *arena);
 void risk_to_json(const struct risk *risk, struct buf *out);
 /* False where the text is no such member. Texts go into the arena. */
 bool risk_from_json(struct risk *risk, struct slice text, struct arena *arena);
