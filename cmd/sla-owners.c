@@ -157,6 +157,7 @@ static int
 run(struct command *command)
 {
 	struct stage stage = {.context = command,
+	    .metrics = 1u << METRIC_RESOLVE,
 	    .begin = begin,
 	    .each = annotate,
 	    .later = pass,

@@ -191,6 +191,7 @@ main(int argc, char **argv)
 	    .take = take,
 	    .context = &command};
 	struct stage stage = {.context = &command,
+	    .metrics = ALL_METRICS,
 	    .begin = begin,
 	    .suffices = suffices,
 	    .each = add,

@@ -154,12 +154,20 @@ end_fit(void *context, const struct stream_counts *counts, struct buf *out)
 static int
 run_stream(struct command *command)
 {
-	struct stage annotating = {
-	    .context = command, .each = annotate, .later = pass, .writes_stream = true};
-	struct stage explaining = {.context = command, .each = explain, .end = end_explain};
-	struct stage differing = {.context = command, .begin = begin_diff, .each = diff};
-	struct stage fitting = {
-	    .context = command, .begin = begin_fit, .each = fit, .end = end_fit};
+	struct stage annotating = {.context = command,
+	    .metrics = ALL_METRICS,
+	    .each = annotate,
+	    .later = pass,
+	    .writes_stream = true};
+	struct stage explaining = {
+	    .context = command, .metrics = ALL_METRICS, .each = explain, .end = end_explain};
+	struct stage differing = {
+	    .context = command, .metrics = ALL_METRICS, .begin = begin_diff, .each = diff};
+	struct stage fitting = {.context = command,
+	    .metrics = ALL_METRICS,
+	    .begin = begin_fit,
+	    .each = fit,
+	    .end = end_fit};
 	const struct stage *stage = command->mode == EXPLAIN ? &explaining
 	    : command->mode == DIFF                          ? &differing
 	    : command->mode == FIT                           ? &fitting

@@ -273,6 +273,114 @@ START_TEST(test_exclusions)
 }
 END_TEST
 
+/*
+ * The resolve clock as a table: how it stands at 10:00 (or 14:00, with its 4 h used up since
+ * 13:00), what happens then, and how it stands a minute later.
+ */
+enum { CELL_RUNNING, CELL_PAUSED, CELL_MET, CELL_OVERDUE, CELL_MISSED, CELL_PAUSED_OVERDUE, CELLS };
+
+static const struct {
+	const char *what, *line, *at;
+} cell_rows[CELLS] = {
+    [CELL_RUNNING] = {"running", "", "02T10:00"},
+    [CELL_PAUSED] = {"paused", STATE("02T09:30", "on_hold"), "02T10:00"},
+    [CELL_MET] = {"stopped in time", STATE("02T09:30", "resolved"), "02T10:00"},
+    [CELL_OVERDUE] = {"running late", "", "02T14:00"},
+    [CELL_MISSED] = {"stopped late", STATE("02T13:30", "resolved"), "02T14:00"},
+    [CELL_PAUSED_OVERDUE] = {"paused late", STATE("02T13:30", "on_hold"), "02T14:00"},
+};
+
+#define R CLOCK_RUNNING
+#define P CLOCK_PAUSED
+#define M CLOCK_MET
+#define B CLOCK_BREACHED
+#define N CLOCK_NONE
+
+static const struct {
+	const char *event; /* behind the instant */
+	enum clock_state after[CELLS];
+} cell_columns[] = {
+    {"\"kind\":\"status\",\"to\":\"y\",\"state\":\"open\"", {R, R, R, B, B, B}},
+    {"\"kind\":\"status\",\"to\":\"y\",\"state\":\"waiting_client\"", {P, P, P, B, B, B}},
+    {"\"kind\":\"status\",\"to\":\"y\",\"state\":\"waiting_vendor\"", {P, P, P, B, B, B}},
+    {"\"kind\":\"status\",\"to\":\"y\",\"state\":\"scheduled\"", {P, P, P, B, B, B}},
+    {"\"kind\":\"status\",\"to\":\"y\",\"state\":\"resolved\"", {M, M, M, B, B, B}},
+    {"\"kind\":\"status\",\"to\":\"y\",\"state\":\"closed\"", {M, M, M, B, B, B}},
+    {"\"kind\":\"status\",\"to\":\"y\",\"state\":\"cancelled\"", {M, M, M, B, B, B}},
+    {"\"kind\":\"status\",\"to\":\"y\"", {R, P, M, B, B, B}},
+    {"\"kind\":\"message\",\"by\":\"A\",\"role\":\"agent\",\"visibility\":\"public\"",
+	{R, P, M, B, B, B}},
+    {"\"kind\":\"owner\",\"to\":\"A\"", {R, P, M, B, B, B}},
+    {"\"kind\":\"team\",\"to\":\"T\"", {R, P, M, B, B, B}},
+    {"\"kind\":\"work\",\"seconds\":60", {R, P, M, B, B, B}},
+    /* to 8 h: what was late has time again, a clock that has stopped keeps its target */
+    {"\"kind\":\"priority\",\"to\":\"P2\"", {R, P, M, R, B, P}},
+    /* to a target of 10 min, long used up */
+    {"\"kind\":\"priority\",\"to\":\"P3\"", {B, B, M, B, B, B}},
+    /* to a priority that nothing was promised for */
+    {"\"kind\":\"priority\",\"to\":\"P4\"", {N, N, M, N, B, N}},
+};
+
+#undef R
+#undef P
+#undef M
+#undef B
+#undef N
+
+START_TEST(test_cell)
+{
+	static const char policy[] =
+	    "{\"targets\":[{\"match\":{\"priority\":\"P1\"},\"resolve\":\"4h\"},"
+	    "{\"match\":{\"priority\":\"P2\"},\"resolve\":\"8h\"},"
+	    "{\"match\":{\"priority\":\"P3\"},\"resolve\":\"10m\"}]}";
+	struct buf line = {0}, as_of = {0};
+	enum clock_state got;
+	struct story story;
+	int row;
+
+	for (row = 0; row < CELLS; row++) {
+		buf_clear(&line);
+		buf_clear(&as_of);
+		buf_addf(&line, "%s%s%s%s,{\"at\":\"2026-03-%s:00Z\",%s}%s", HEAD(TALK),
+		    OPENED("02T09:00"), PRIORITY("02T09:00", "null", "\"P1\""), cell_rows[row].line,
+		    cell_rows[row].at, cell_columns[_i].event, TAIL);
+		buf_addf(&as_of, "2026-03-%.5s:01:00Z", cell_rows[row].at);
+		story_tell(&story, buf_z(&line), policy, buf_z(&as_of));
+		got = story.analysis.clocks[METRIC_RESOLVE].state;
+		ck_assert_msg(got == cell_columns[_i].after[row], "%s, then %s: %d",
+		    cell_rows[row].what, cell_columns[_i].event, (int)got);
+		story_end(&story);
+	}
+	buf_free(&line);
+	buf_free(&as_of);
+}
+END_TEST
+
+/*
+ * A night shift 22:00-06:00 from Monday to Friday, 6 h allowed. Opened Monday 23:00; on hold
+ * Tuesday 01:00 to 23:00: 2 h ran before, the pause takes 01:00-06:00 and 22:00-23:00, 6 h of
+ * working time. 4 h are left at Tuesday 23:00: due on Wednesday 03:00.
+ */
+START_TEST(test_night_shift)
+{
+	static const char line[] = HEAD(STATUS) OPENED("02T23:00") STATE("03T01:00", "on_hold")
+	    STATE("03T23:00", "open") TAIL;
+	static const char policy[] =
+	    "{\"calendars\":{\"night\":{\"tz\":\"UTC\",\"hours\":{\"mon\":[\"22:00-06:00\"],"
+	    "\"tue\":[\"22:00-06:00\"],\"wed\":[\"22:00-06:00\"],\"thu\":[\"22:00-06:00\"],"
+	    "\"fri\":[\"22:00-06:00\"]}}},\"targets\":[{\"calendar\":\"night\",\"resolve\":\"6h\"}]}";
+	const struct clock *clock;
+	struct story story;
+
+	story_tell(&story, line, policy, "2026-03-04T00:00:00Z");
+	clock = &story.analysis.clocks[METRIC_RESOLVE];
+	ck_assert_int_eq(clock->elapsed, 3 * 3600);
+	ck_assert_int_eq(clock->paused, 6 * 3600);
+	ck_assert_int_eq(clock->due, instant_of("2026-03-04T03:00:00Z"));
+	story_end(&story);
+}
+END_TEST
+
 /* Waits of 2 h, 30 min and 1 h 30 against a target of 1 h: the first is missed, and so is the last. */
 START_TEST(test_missed_before)
 {
@@ -313,6 +421,9 @@ clock_suite(void)
 	tcase_add_loop_test(
 	    cases, test_clock, 0, (int)(sizeof(clock_cases) / sizeof(clock_cases[0])));
 	tcase_add_test(cases, test_exclusions);
+	tcase_add_loop_test(
+	    cases, test_cell, 0, (int)(sizeof(cell_columns) / sizeof(cell_columns[0])));
+	tcase_add_test(cases, test_night_shift);
 	tcase_add_test(cases, test_missed_before);
 	tcase_add_test(cases, test_opened_later);
 	suite_add_tcase(suite, cases);

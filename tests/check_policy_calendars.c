@@ -191,6 +191,45 @@ static const char ics_policy[] =
     "\"mon\":[\"08:00-16:00\"],\"tue\":[\"08:00-16:00\"]},\"holidays\":[{\"ics\":\"a.ics\"},"
     "{\"date\":\"2026-03-30\",\"hours\":[\"10:00-11:00\"]},\"05-05\"]}}}";
 
+START_TEST(ics_with_many_rules)
+{
+	struct buf text = {0};
+	char why[ICS_WHY];
+	struct ics ics = {0};
+	int i;
+
+	buf_addz(&text, "BEGIN:VCALENDAR\r\n");
+	for (i = 0; i <= 1000; i++)
+		buf_addz(&text, EVENT(DAY("20260101") RULE("FREQ=YEARLY;COUNT=1")));
+	buf_addz(&text, "END:VCALENDAR\r\n");
+	ck_assert(!ics_read(&ics, buf_slice(&text), why));
+	ck_assert_str_eq(why, "event 1001 is one too many with a rule");
+	ics_free(&ics);
+	buf_free(&text);
+}
+END_TEST
+
+/* The example: by its rules, the day after Thanksgiving is in it too. */
+START_TEST(ics_example)
+{
+	static const char policy_text[] =
+	    "{\"calendars\":{\"us\":{\"extends\":\"24x7\",\"tz\":\"America/New_York\","
+	    "\"holidays\":[{\"ics\":\"holidays.ics\"}]}}}";
+	struct policy *policy;
+
+	if (access("examples/holidays.ics", R_OK) != 0) {
+		skip_test("examples/holidays.ics is not here");
+		return;
+	}
+	policy = policy_parse("p.json", "examples", slice_z(policy_text));
+	ck_assert_ptr_nonnull(policy);
+	ck_assert_int_eq(calendar_between(policy_calendar(policy, "us"),
+			     instant("2026-11-25T05:00:00Z"), instant("2026-11-29T05:00:00Z")),
+	    2 * 86400);
+	policy_free(policy);
+}
+END_TEST
+
 /*
  * Sunday 2026-03-29 has 23 hours in Berlin and is closed, in local days and not in those of UTC;
  * Monday is closed by the feed but has hours of its own, which go before.
@@ -356,6 +395,8 @@ policy_calendars_suite(void)
 	tcase_add_loop_test(tcase, ics_days, 0, (int)(sizeof(files) / sizeof(files[0])));
 	tcase_add_loop_test(
 	    tcase, ics_refused, 0, (int)(sizeof(ics_faults) / sizeof(ics_faults[0])));
+	tcase_add_test(tcase, ics_with_many_rules);
+	tcase_add_test(tcase, ics_example);
 	tcase_add_test(tcase, ics_in_a_policy);
 	tcase_add_test(tcase, ics_fault_has_the_place);
 	tcase_add_test(tcase, inherited);

@@ -131,7 +131,7 @@ check_laws(struct calendar *c, uint64_t *state)
 START_TEST(laws)
 {
 	uint64_t state = test_seed() + (uint64_t)_i;
-	int i, rounds = light() ? 100 : 3000;
+	int i, rounds = light() ? 2500 : 42000; /* in 4 or 24 loops: ten thousand, a million */
 	struct drawn drawn;
 	struct calendar *c;
 

@@ -153,8 +153,10 @@ signals()
 		signal=$(kill -l $status)
 		fresh_target
 		mkfifo "$work/fifo"
-		# shellcheck disable=SC2086 # a list of words
-		"$program" $options -o "$work/o/t" <"$work/fifo" 2>"$work/err" &
+		# Whoever runs this may ignore the signal (nohup); the program would then, too.
+		# shellcheck disable=SC2086
+		env --default-signal="$signal" "$program" $options -o "$work/o/t" \
+			<"$work/fifo" 2>"$work/err" &
 		holder=$!
 		exec 3>"$work/fifo"
 		half "$input" >&3

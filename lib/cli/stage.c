@@ -111,7 +111,7 @@ take(struct loop *loop, struct record *record)
 	if (suffices) {
 		stage->each(stage->context, NULL, record, &loop->output.buf);
 	} else if (analysis_build(&analysis, &record->ticket, loop->run->policy, loop->run->as_of,
-		       record->arena)) {
+		       stage->metrics, record->arena)) {
 		stage->each(stage->context, &analysis, record, &loop->output.buf);
 	} else {
 		loop->later++;

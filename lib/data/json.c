@@ -281,7 +281,7 @@ json_get(const struct json *value, const char *key)
 	if (value == NULL || !cJSON_IsObject(node(value)))
 		return NULL;
 	for (item = node(value)->child; item != NULL; item = item->next)
-		if (strcmp(item->string, key) == 0)
+		if (item->string[0] == key[0] && strcmp(item->string, key) == 0)
 			return opaque(item);
 	return NULL;
 }

@@ -13,6 +13,7 @@
 #define LAST_YEAR 2100
 
 /* A rule or a list that goes on and on is somebody's mistake, or malice. */
+#define RULES    1000    /* of a file, weighed by rule_weight() */
 #define STEPS    1000000 /* of all rules of a file */
 #define DEPTH    8       /* of components in each other */
 #define LONGEST  366     /* days of one event */
@@ -35,7 +36,7 @@ struct reader {
 	size_t nreplaced, replaced_cap;
 	struct days starts, without; /* of the event at hand */
 	size_t event;                /* which one it is, from 1 */
-	int64_t whole, steps;
+	int64_t whole, steps, rules;
 	char *why;
 };
 
@@ -71,6 +72,15 @@ day_of(const struct icaltimetype *time, int64_t *day)
 	return true;
 }
 
+/* A daily rule that fits hardly a day takes some 50 ms, a yearly one nearly nothing. */
+static int64_t
+rule_weight(icalrecurrencetype_frequency frequency)
+{
+	return frequency == ICAL_DAILY_RECURRENCE ? 20
+	    : frequency == ICAL_WEEKLY_RECURRENCE ? 5
+						  : 1;
+}
+
 static bool
 expand(struct reader *reader, const struct icaltimetype *start, struct icalrecurrencetype rule,
     struct days *days)
@@ -84,6 +94,9 @@ expand(struct reader *reader, const struct icaltimetype *start, struct icalrecur
 		return refuse(reader, "has a rule that is not daily, weekly, monthly or yearly");
 	rule.until.is_date = 1;
 	rule.until.hour = rule.until.minute = rule.until.second = 0;
+	reader->rules += rule_weight(rule.freq);
+	if (reader->rules > RULES)
+		return refuse(reader, "is one too many with a rule");
 	iterator = icalrecur_iterator_new(rule, *start);
 	if (iterator == NULL)
 		return refuse(reader, "has a rule that cannot be expanded");

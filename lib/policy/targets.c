@@ -162,6 +162,19 @@ read_target(struct loader *loader, const struct json *value, struct rule *rule, 
 		finish(loader, value, &draft);
 }
 
+/* The metrics that a target gives, bits 1 << enum metric. */
+static unsigned
+metrics_of(const struct target *target)
+{
+	unsigned bits = 0;
+	int i;
+
+	for (i = 1; i < METRICS; i++)
+		if (target->seconds[i] >= 0 || target->days[i] >= 0)
+			bits |= 1u << i;
+	return bits;
+}
+
 void
 targets_read(struct loader *loader, const struct json *value, void *into)
 {
@@ -174,6 +187,7 @@ targets_read(struct loader *loader, const struct json *value, void *into)
 	policy->rules = arena_calloc(&policy->arena, json_count(value) + 1, sizeof(*policy->rules));
 	for (child = json_first(value); child != NULL; child = json_next(child)) {
 		read_target(loader, child, &policy->rules[policy->nrules], policy->nrules + 1);
+		policy->granted |= metrics_of(&policy->rules[policy->nrules].target);
 		policy->nrules++;
 	}
 }
@@ -200,13 +214,7 @@ policy_target(const struct policy *policy, const struct facts *facts, int64_t op
 bool
 policy_grants(const struct policy *policy, enum metric metric)
 {
-	size_t i;
-
-	for (i = 0; i < policy->nrules; i++)
-		if (policy->rules[i].target.seconds[metric] >= 0 ||
-		    policy->rules[i].target.days[metric] >= 0)
-			return true;
-	return false;
+	return (policy->granted >> metric & 1) != 0;
 }
 
 bool

@@ -34,7 +34,7 @@ is_promised(const struct analysis *analysis, int metric)
 
 bool
 analysis_build(struct analysis *analysis, const struct ticket *ticket, const struct policy *policy,
-    int64_t as_of, struct arena *arena)
+    int64_t as_of, unsigned metrics, struct arena *arena)
 {
 	int metric;
 
@@ -45,7 +45,9 @@ analysis_build(struct analysis *analysis, const struct ticket *ticket, const str
 	analysis->exclusion = exclusion_of(analysis);
 	for (metric = 1; metric < METRICS; metric++) {
 		analysis->clocks[metric] = (struct clock){.metric = (enum metric)metric};
-		if (analysis->exclusion == EXCLUDED_NOT && is_promised(analysis, metric))
+		if (analysis->exclusion == EXCLUDED_NOT &&
+		    ((metrics >> metric & 1) != 0 || metric == METRIC_RESOLVE) &&
+		    is_promised(analysis, metric))
 			clock_replay(&analysis->clocks[metric], &analysis->timeline, policy,
 			    (enum metric)metric, arena);
 	}

@@ -22,9 +22,15 @@ struct analysis {
 	struct progress progress;
 };
 
-/* False where the ticket was opened after as_of: there is nothing to tell then. */
+#define ALL_METRICS ((1u << METRICS) - 1)
+
+/*
+ * metrics: bit 1 << enum metric of the clocks that are wanted; the ledger needs resolve,
+ * which is always replayed. False where the ticket was opened after as_of: there is
+ * nothing to tell then.
+ */
 bool analysis_build(struct analysis *analysis, const struct ticket *ticket,
-    const struct policy *policy, int64_t as_of, struct arena *arena);
+    const struct policy *policy, int64_t as_of, unsigned metrics, struct arena *arena);
 
 /* "policy", "merged", "child"; NULL for EXCLUDED_NOT. */
 const char *exclusion_word(enum exclusion exclusion);
