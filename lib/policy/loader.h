@@ -48,7 +48,7 @@ struct policy {
 	struct rule *rules;
 	size_t nrules;
 	unsigned granted; /* metrics that some target gives, bits 1 << enum metric */
-	bool vary; /* a target is matched by owner, team, state or priority */
+	bool vary;        /* a target is matched by owner, team, state or priority */
 	struct conventions conventions;
 	const struct threshold_rule *thresholds;
 	size_t nthresholds;

@@ -64,7 +64,7 @@ add_clock(struct group *group, const struct standing *standing, enum metric metr
 	int base = COUNT_CLOCKS + (int)metric * CLOCK_COUNTS;
 	enum verdict verdict = clock->verdict.agrees == 1 ? VERDICT_AGREES
 	    : clock->verdict.agrees == 0                  ? VERDICT_DIFFERS
-						  : VERDICT_NONE;
+							  : VERDICT_NONE;
 
 	add(group, base + (int)clock->state, 1);
 	if (standing_is_overdue(standing, clock))
