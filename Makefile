@@ -50,7 +50,8 @@ KIND_fuzz = -fsanitize=fuzzer-no-link
 KIND_coverage = -O0 --coverage
 FLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L -D_XOPEN_SOURCE=700 -DSLA_VERSION='"$(VERSION)"' \
     -I. -Ilib -I$(BUILD) $(WARNINGS) $(CPPFLAGS) $(CFLAGS) $(SANITIZERS) $(KIND_$(VARIANT))
-LIBS = -lcsv $$(pkg-config --libs libcjson libical nettle) -lm
+# A program links only what it calls: the others start without the tree library.
+LIBS = -Wl,--as-needed -lcsv $$(pkg-config --libs libcjson libical nettle xlsxwriter) -lxgboost -lm
 link = $(CC) $(CFLAGS) $(SANITIZERS) $(KIND_$(VARIANT)) $(LDFLAGS) -o $@ $^
 run = PATH="$(CURDIR)/$(BUILD)/bin:$$PATH" BUILD="$(CURDIR)/$(BUILD)" MAKE="$(MAKE)" CC="$(CC)"
 

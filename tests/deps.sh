@@ -3,7 +3,8 @@
 # "deps.sh build" looks only at what a build needs; without it, at what tests and lint need, too.
 set -eu
 
-build='gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libical-dev nettle-dev tzdata'
+build='gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libical-dev nettle-dev
+    libxgboost-dev libxlsxwriter-dev tzdata'
 tests='check clang libclang-rt-14-dev clang-format cppcheck mandoc shellcheck valgrind strace
     jq xz-utils lcov'
 
