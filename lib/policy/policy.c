@@ -203,6 +203,14 @@ policy_calendar_name(const struct policy *policy, size_t i)
 						: NULL;
 }
 
+const struct zone *
+policy_zone(const struct policy *policy, size_t i)
+{
+	if (i < policy->nzones)
+		return policy->zones[i];
+	return i == policy->nzones ? zone_utc() : NULL;
+}
+
 bool
 policy_use_preset(struct policy *policy, const char *preset)
 {

@@ -136,6 +136,9 @@ bool policy_grants(const struct policy *policy, enum metric metric);
 /* By name; NULL where the policy has none of that name. "24x7" is always there. */
 struct calendar *policy_calendar(const struct policy *policy, const char *name);
 
+/* The zones of the policy's calendars by index, UTC the last of them; NULL behind it. */
+const struct zone *policy_zone(const struct policy *policy, size_t i);
+
 /* The name of the policy's calendar with that index, NULL behind the last one. */
 const char *policy_calendar_name(const struct policy *policy, size_t i);
 

@@ -83,6 +83,7 @@ fit_new(const struct policy *policy)
 {
 	struct fit *fit = mem_calloc(1, sizeof(*fit));
 	struct fit_row *row;
+	const struct zone *zone;
 	const char *name;
 	size_t i, metric;
 
@@ -91,6 +92,7 @@ fit_new(const struct policy *policy)
 	row = add_row(fit, "policy, no pauses", "");
 	for (metric = 0; metric < METRICS; metric++)
 		row->conventions.pause[metric] = 0;
+	add_row(fit, "policy, no holidays", "")->rules.no_holidays = true;
 	for (i = 0; (name = conventions_preset_name(i)) != NULL; i++) {
 		row = add_row(fit, "convention ", name);
 		conventions_preset(name, &row->conventions);
@@ -99,6 +101,8 @@ fit_new(const struct policy *policy)
 		row = add_row(fit, "calendar ", name);
 		row->rules.calendar = policy_calendar(policy, name);
 	}
+	for (i = 0; (zone = policy_zone(policy, i)) != NULL; i++)
+		add_row(fit, "zone ", zone_name(zone))->rules.zone = zone;
 	for (i = 0; i < fit->nrows; i++)
 		fit->rows[i].rules.conventions = &fit->rows[i].conventions;
 	return fit;

@@ -54,6 +54,8 @@ struct clock {
 struct clock_rules {
 	const struct conventions *conventions;
 	struct calendar *calendar; /* in place of every target's; NULL: the targets' own */
+	const struct zone *zone;   /* in place of the calendars'; NULL: theirs */
+	bool no_holidays;          /* as if the calendars had none */
 };
 
 /* What the policy itself says. */

@@ -13,7 +13,7 @@ struct replay {
 	const struct timeline *timeline;
 	const struct policy *policy;
 	const struct conventions *conventions;
-	struct calendar *calendar;   /* in place of the targets' own; NULL: theirs */
+	const struct clock_rules *rules;
 	const struct target *target; /* in force; NULL: none, or the PSA's */
 	const struct window *window;
 	enum phase phase;
@@ -34,7 +34,12 @@ phase_of(const struct replay *replay, const struct span *span)
 static struct calendar *
 calendar_of(const struct replay *replay, const struct target *target)
 {
-	return replay->calendar != NULL ? replay->calendar : target->calendar;
+	const struct clock_rules *rules = replay->rules;
+	struct calendar *calendar = rules->calendar != NULL ? rules->calendar : target->calendar;
+
+	if (rules->zone == NULL && !rules->no_holidays)
+		return calendar;
+	return calendar_variant(calendar, rules->zone, !rules->no_holidays);
 }
 
 /* The day that "2bd" names, INSTANT_MAX where the calendar ends before. */
@@ -403,7 +408,7 @@ replay_window(struct replay *replay)
 struct clock_rules
 clock_rules_of(const struct policy *policy)
 {
-	return (struct clock_rules){policy_conventions(policy), NULL};
+	return (struct clock_rules){.conventions = policy_conventions(policy)};
 }
 
 void
@@ -430,7 +435,7 @@ clock_replay_as(struct clock *clock, const struct timeline *timeline, const stru
 	struct replay replay = {.timeline = timeline,
 	    .policy = policy,
 	    .conventions = rules->conventions,
-	    .calendar = rules->calendar};
+	    .rules = rules};
 	size_t i;
 
 	*clock = empty;

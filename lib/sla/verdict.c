@@ -18,8 +18,8 @@ struct trial {
 const char *
 difference_word(enum difference why)
 {
-	static const char *const words[] = {NULL, "edited_due", "pause", "calendar", "reopen",
-	    "priority_change", "first_response", "unknown"};
+	static const char *const words[] = {NULL, "edited_due", "pause", "holiday", "zone",
+	    "calendar", "reopen", "priority_change", "first_response", "unknown"};
 
 	return words[why];
 }
@@ -68,13 +68,35 @@ static bool
 try_pauses(const struct trial *trial)
 {
 	struct conventions other = *policy_conventions(trial->analysis->policy);
-	struct clock_rules rules = {&other, NULL};
+	struct clock_rules rules = {.conventions = &other};
 
 	other.pause[trial->metric] = 0;
 	if (is_as_psa(trial, &rules))
 		return true;
 	other.pause[trial->metric] = WAITING;
 	return is_as_psa(trial, &rules);
+}
+
+static bool
+try_holidays(const struct trial *trial)
+{
+	struct clock_rules rules = clock_rules_of(trial->analysis->policy);
+
+	rules.no_holidays = true;
+	return is_as_psa(trial, &rules);
+}
+
+static bool
+try_zones(const struct trial *trial)
+{
+	const struct policy *policy = trial->analysis->policy;
+	struct clock_rules rules = clock_rules_of(policy);
+	size_t i;
+
+	for (i = 0; (rules.zone = policy_zone(policy, i)) != NULL; i++)
+		if (is_as_psa(trial, &rules))
+			return true;
+	return false;
 }
 
 static bool
@@ -97,7 +119,7 @@ static bool
 try_reopen(const struct trial *trial)
 {
 	struct conventions other = *policy_conventions(trial->analysis->policy);
-	struct clock_rules rules = {&other, NULL};
+	struct clock_rules rules = {.conventions = &other};
 
 	for (other.reopen = REOPEN_CONTINUE; other.reopen <= REOPEN_COUNT_CLOSED; other.reopen++)
 		if (is_as_psa(trial, &rules))
@@ -109,7 +131,7 @@ static bool
 try_priority(const struct trial *trial)
 {
 	struct conventions other = *policy_conventions(trial->analysis->policy);
-	struct clock_rules rules = {&other, NULL};
+	struct clock_rules rules = {.conventions = &other};
 
 	for (other.priority_change = PRIORITY_CARRY; other.priority_change <= PRIORITY_RETROACTIVE;
 	     other.priority_change++)
@@ -122,7 +144,7 @@ static bool
 try_response(const struct trial *trial)
 {
 	struct conventions other = *policy_conventions(trial->analysis->policy);
-	struct clock_rules rules = {&other, NULL};
+	struct clock_rules rules = {.conventions = &other};
 
 	if (trial->metric != METRIC_FIRST_RESPONSE)
 		return false;
@@ -139,6 +161,8 @@ static const struct {
 	bool (*explains)(const struct trial *trial);
 } trials[] = {
     {DIFFERENCE_PAUSE, try_pauses},
+    {DIFFERENCE_HOLIDAY, try_holidays},
+    {DIFFERENCE_ZONE, try_zones},
     {DIFFERENCE_CALENDAR, try_calendars},
     {DIFFERENCE_REOPEN, try_reopen},
     {DIFFERENCE_PRIORITY, try_priority},

@@ -10,6 +10,8 @@ enum difference {
 	DIFFERENCE_NONE,       /* they agree, or one of them gives no verdict */
 	DIFFERENCE_EDITED_DUE, /* by the due instant that the PSA shows now: it was moved */
 	DIFFERENCE_PAUSE,      /* were nothing paused, or were all waiting states */
+	DIFFERENCE_HOLIDAY,    /* were the calendar's holidays and exceptions common days */
+	DIFFERENCE_ZONE,       /* were its hours those of another zone of the policy, or UTC */
 	DIFFERENCE_CALENDAR, /* were every hour counted, or those of another calendar of the policy */
 	DIFFERENCE_REOPEN,   /* by another convention for reopening */
 	DIFFERENCE_PRIORITY, /* by another convention for a change of the priority */

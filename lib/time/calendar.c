@@ -16,6 +16,8 @@ struct calendar {
 	struct segments segments;  /* and one more behind the last, which begins at INT64_MAX */
 	uint32_t *index;           /* by UTC day: the first segment with an end after its start */
 	struct segments scratch;   /* of one day */
+	struct calendar *variants; /* a list; of a variant: the next one */
+	bool holidays;             /* of a variant: they were kept */
 };
 
 struct calendar *
@@ -37,6 +39,7 @@ calendar_free(struct calendar *calendar)
 {
 	if (calendar == NULL)
 		return;
+	calendar_free(calendar->variants); /* as long as the policy has zones */
 	rules_free(calendar->rules);
 	mem_free(calendar->segments.segment);
 	mem_free(calendar->scratch.segment);
@@ -48,6 +51,26 @@ const struct zone *
 calendar_zone(const struct calendar *calendar)
 {
 	return rules_zone(calendar->rules);
+}
+
+struct calendar *
+calendar_variant(struct calendar *calendar, const struct zone *zone, bool holidays)
+{
+	struct calendar *variant;
+
+	if (zone == NULL)
+		zone = calendar_zone(calendar);
+	if (calendar->always || (zone == calendar_zone(calendar) && holidays))
+		return calendar;
+	for (variant = calendar->variants; variant != NULL; variant = variant->variants)
+		if (calendar_zone(variant) == zone && variant->holidays == holidays)
+			return variant;
+	variant = mem_calloc(1, sizeof(*variant));
+	variant->rules = rules_copy(calendar->rules, zone, holidays);
+	variant->holidays = holidays;
+	variant->variants = calendar->variants;
+	calendar->variants = variant;
+	return variant;
 }
 
 bool

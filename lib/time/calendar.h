@@ -77,6 +77,14 @@ void calendar_free(struct calendar *calendar);
 /* The zone the calendar was made with, never NULL. */
 const struct zone *calendar_zone(const struct calendar *calendar);
 
+/*
+ * The same hours in another zone (NULL: its own), and without its holidays and exceptions unless
+ * `holidays`: to ask whether that is what somebody else counted. It belongs to `calendar`, and is
+ * `calendar` itself where nothing differs.
+ */
+struct calendar *
+calendar_variant(struct calendar *calendar, const struct zone *zone, bool holidays);
+
 /* Whether all time is working time. */
 bool calendar_is_always(const struct calendar *calendar);
 

@@ -195,6 +195,45 @@ rules_new(const struct calendar_rules *from, char why[CALENDAR_WHY])
 	return rules;
 }
 
+static struct specials
+specials_copy(const struct specials *from)
+{
+	struct specials to = {0};
+	struct calendar_day day;
+
+	if (from->n == 0)
+		return to;
+	to.special = mem_calloc(from->n, sizeof(*to.special));
+	for (to.n = 0; to.n < from->n; to.n++) {
+		to.special[to.n] = from->special[to.n];
+		day =
+		    (struct calendar_day){from->special[to.n].day.hours, from->special[to.n].day.n};
+		to.special[to.n].day = (struct day_hours){0};
+		copy_hours(&to.special[to.n].day, &day);
+	}
+	return to;
+}
+
+struct rules *
+rules_copy(const struct rules *from, const struct zone *zone, bool specials)
+{
+	struct rules *rules = mem_calloc(1, sizeof(*rules));
+	struct calendar_day day;
+	size_t i;
+
+	rules->zone = zone;
+	for (i = 0; i < WEEK_DAYS; i++) {
+		day = (struct calendar_day){from->week[i].hours, from->week[i].n};
+		copy_hours(&rules->week[i], &day);
+	}
+	if (specials) {
+		rules->dated = specials_copy(&from->dated);
+		rules->yearly = specials_copy(&from->yearly);
+	}
+	rules->always = from->always;
+	return rules;
+}
+
 static void
 free_specials(struct specials *specials)
 {

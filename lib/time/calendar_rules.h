@@ -21,6 +21,8 @@ struct rules;
 /* As calendar_new() and calendar_free(). */
 struct rules *rules_new(const struct calendar_rules *rules, char why[CALENDAR_WHY]);
 void rules_free(struct rules *rules);
+/* A copy in that zone, without holidays and exceptions unless `specials`. */
+struct rules *rules_copy(const struct rules *from, const struct zone *zone, bool specials);
 
 const struct zone *rules_zone(const struct rules *rules);
 /* Whether all time is working time, on every date. */

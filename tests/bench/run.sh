@@ -92,6 +92,40 @@ make_stream()
 	"sla-$1" $(arguments "$1" "$2") >"$3"
 }
 
+# A policy of $1 calendars and $2 targets, of which only the last fits a ticket of the export.
+make_policy()
+{
+	awk -v calendars="$1" -v targets="$2" 'BEGIN {
+		print "{\"calendars\":{"
+		for (i = 1; i <= calendars; i++)
+			printf "\"c%d\":{\"tz\":\"Europe/%s\",\"holidays\":[\"12-25\",\"2016-03-%02d\"],\"hours\":{\"mon\":[\"%02d:00-17:00\"],\"thu\":[\"22:00-06:00\"]}}%s\n",
+				i, i % 2 ? "Zurich" : "London", i % 28 + 1, i % 10 + 1, i < calendars ? "," : "},"
+		print "\"targets\":["
+		for (i = 1; i < targets; i++)
+			printf "{\"match\":{\"client\":[\"Client %d*\"]},\"calendar\":\"c%d\",\"resolve\":\"8h\"},\n", i, i % calendars + 1
+		printf "{\"calendar\":\"c%d\",\"resolve\":\"8h\"}]}\n", calendars
+	}'
+}
+
+# What a policy of that size costs beside one of a tenth: `policy_row INPUT`.
+policy_row()
+{
+	for size in '50 500' '500 5000'; do
+		# shellcheck disable=SC2086 # two words
+		make_policy $size >policy.json
+		: >policy.cost
+		for _ in $(seq "$runs"); do
+			cost policy.cost sla-risk -q -n "$as_of" -p policy.json "$1"
+		done
+		echo "$size $(median policy.cost)"
+	done | awk '{
+		printf "%4d calendars, %5d targets: %6.2f s, %7d KiB", $1, $2, $3, $5
+		printf NR == 1 ? "\n" : sprintf("; ten times the policy costs %.1f times the time, %.1f times the memory\n", $3 / time, $5 / memory)
+		time = $3 > 0 ? $3 : 0.01
+		memory = $5
+	}'
+}
+
 # The peak of one program on the ticket with a long history, against 32 MiB and 1 KiB an event.
 peak()
 {
@@ -122,6 +156,7 @@ for program in owners risk report; do
 	pipe="$pipe | sla-$program $(arguments "$program" -)"
 done
 MEMORY=0
+head -n 5000 stream >some
 rm -f stream
 : >pipe.cost
 for _ in $(seq "$runs"); do
@@ -138,5 +173,8 @@ echo "one ticket of $huge rows and $events events: peak memory"
 for program in owners risk report; do
 	! has "$program" || peak "$program" huge
 done
+echo
+echo "sla-risk on $(wc -l <some) tickets, by the size of the policy"
+policy_row some
 echo
 "$bench/bench_calendar"
