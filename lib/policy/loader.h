@@ -47,6 +47,7 @@ struct policy {
 	size_t ncalendars, calendars_cap;
 	struct rule *rules;
 	size_t nrules;
+	struct candidates *candidates;
 	unsigned granted; /* metrics that some target gives, bits 1 << enum metric */
 	bool vary;        /* a target is matched by owner, team, state or priority */
 	struct conventions conventions;

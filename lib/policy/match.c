@@ -154,6 +154,21 @@ match_fits(const struct match *match, const struct facts *facts)
 	return true;
 }
 
+bool
+match_fits_client(const struct match *match, const char *client)
+{
+	const struct member *member;
+	size_t i;
+
+	for (i = 0; i < match->nconditions; i++) {
+		member = match->conditions[i].member;
+		if (member->origin == FROM_TICKET &&
+		    member->offset == offsetof(struct ticket, client))
+			return text_fits(&match->conditions[i], client);
+	}
+	return true;
+}
+
 /*
  * Whether what fits `narrow` fits `wide`. A glob without `?` may be held against another one's
  * text: there its `*` can only fit `*`, as everything else of it stands for itself.

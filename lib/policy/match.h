@@ -24,6 +24,9 @@ void match_compile(struct loader *loader, const struct json *value, struct match
 
 bool match_fits(const struct match *match, const struct facts *facts);
 
+/* Whether it could fit a ticket of that client, NULL where it is unknown. */
+bool match_fits_client(const struct match *match, const char *client);
+
 /*
  * Whether every ticket that fits `narrow` provably fits `wide`, as is read from the patterns:
  * true is certain, false may only mean that it could not be proved.

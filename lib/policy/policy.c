@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/input.h"
 #include "base/mem.h"
+#include "policy/candidates.h"
 #include "policy/loader.h"
 #include "policy/presets.h"
 
@@ -54,6 +55,7 @@ new_policy(const char *title)
 
 	policy->title = arena_textz(&policy->arena, title);
 	conventions_default(&policy->conventions);
+	policy->candidates = candidates_new();
 	calendars_start(policy);
 	return policy;
 }
@@ -176,6 +178,7 @@ policy_free(struct policy *policy)
 		zone_free(policy->zones[i]);
 	mem_free(policy->calendars);
 	mem_free(policy->zones);
+	candidates_free(policy->candidates);
 	intern_free(&policy->calendar_names);
 	mem_free(policy->persons);
 	mem_free(policy->person_of);

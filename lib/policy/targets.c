@@ -1,5 +1,6 @@
 /* targets.c: the policy's "targets": what was promised to whom */
 #include "base/buf.h"
+#include "policy/candidates.h"
 #include "policy/loader.h"
 
 #include <string.h>
@@ -202,12 +203,16 @@ in_force(const struct target *target, int64_t opened)
 const struct target *
 policy_target(const struct policy *policy, const struct facts *facts, int64_t opened)
 {
-	size_t i;
+	const struct rule *rule;
+	const uint32_t *list;
+	size_t i, n;
 
-	for (i = 0; i < policy->nrules; i++)
-		if (in_force(&policy->rules[i].target, opened) &&
-		    match_fits(&policy->rules[i].match, facts))
-			return &policy->rules[i].target;
+	list = candidates_of(policy->candidates, policy, facts->ticket->client, &n);
+	for (i = 0; i < n; i++) {
+		rule = &policy->rules[list[i]];
+		if (in_force(&rule->target, opened) && match_fits(&rule->match, facts))
+			return &rule->target;
+	}
 	return NULL;
 }
 

@@ -102,7 +102,7 @@ make_policy()
 				i, i % 2 ? "Zurich" : "London", i % 28 + 1, i % 10 + 1, i < calendars ? "," : "},"
 		print "\"targets\":["
 		for (i = 1; i < targets; i++)
-			printf "{\"match\":{\"client\":[\"Client %d*\"]},\"calendar\":\"c%d\",\"resolve\":\"8h\"},\n", i, i % calendars + 1
+			printf "{\"match\":{\"client\":[\"Client %d *\"]},\"calendar\":\"c%d\",\"resolve\":\"8h\"},\n", i, i % calendars + 1
 		printf "{\"calendar\":\"c%d\",\"resolve\":\"8h\"}]}\n", calendars
 	}'
 }
