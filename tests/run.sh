@@ -7,16 +7,41 @@ set -u
 cd "$(dirname "$0")/.." || exit 4
 : "${BUILD:?is not set; run make check}"
 SLA_SHARED=$(cd "${SLA_SHARED:-../shared}" 2>/dev/null && pwd) || SLA_SHARED=$PWD/../shared
-export BUILD SLA_SHARED
+WRAP=${WRAP:-}
+export BUILD SLA_SHARED WRAP
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0
 
-# shellcheck disable=SC2086 # $WRAP is a list of words
+# Every tests/check_NAME.c is a program run of its own, as many at a time as there are processors.
+unit()
+{
+	results=$(mktemp -d)
+	# shellcheck disable=SC2016 # the shell inside puts the words in
+	for name in tests/check_*.c; do
+		name=${name#tests/check_}
+		[ "$name" = main.c ] || echo "${name%.c}"
+	done | xargs -P "$(nproc)" -I NAME \
+		sh -c '$WRAP "$BUILD/check" NAME >"$1/NAME" 2>&1 || echo "broke off: NAME" >>"$1/NAME"' sh "$results"
+	grep -hv '^seed \|^unit: ' "$results"/* | grep -v '^100%'
+	cat "$results"/* | sed -n 's/^seed.*/&/p' | head -n 1
+	cat "$results"/* | awk '
+		/^unit: / { passed += $2; failed += $4; skipped += $6; ran++ }
+		/^broke off: / { broken++ }
+		END {
+			if (broken > failed) failed = broken
+			printf "unit: %d passed, %d failed, %d skipped\n", passed, failed, skipped
+			exit failed > 0 || ran == 0
+		}'
+	status=$?
+	rm -rf "$results"
+	return $status
+}
+
 run_suite()
 {
 	case $1 in
-	unit) ${WRAP:-} "$BUILD/check" ;;
+	unit) unit ;;
 	*) "tests/$1.sh" ;;
 	esac
 }
