@@ -3,6 +3,7 @@
 #include "cli/options.h"
 #include "cli/stage.h"
 #include "owners/findings.h"
+#include "owners/network.h"
 #include "owners/rules.h"
 #include "sla/ownership.h"
 
@@ -10,7 +11,8 @@ enum {
 	FINDINGS = LONG_ONLY(1),
 	FINDINGS_TO = LONG_ONLY(2),
 	FAIL_ON = LONG_ONLY(3),
-	RULES = LONG_ONLY(4)
+	RULES = LONG_ONLY(4),
+	NETWORK = LONG_ONLY(5)
 };
 
 static const struct option_row rows[] = {
@@ -18,6 +20,7 @@ static const struct option_row rows[] = {
     {FINDINGS_TO, "findings-to", "FILE", "write the findings to FILE beside the stream"},
     {FAIL_ON, "fail-on", "SEVERITY", "exit 1 on a finding of low, medium, high, critical or worse"},
     {RULES, "rules", NULL, "list the rules"},
+    {NETWORK, "network", "KIND", "write who gives to whom: owner, team or work"},
     {0, NULL, NULL, NULL},
 };
 
@@ -26,6 +29,8 @@ struct command {
 	bool findings, list_rules;
 	const char *findings_file;
 	enum severity fail_on;
+	enum network_kind network_kind;
+	struct network *network;
 	const struct findings_format *format;
 	struct output findings_output;
 	struct buf json;
@@ -43,8 +48,14 @@ take(void *context, int letter, const char *value)
 		command->list_rules = true;
 	else if (letter == FINDINGS_TO)
 		command->findings_file = value;
+	else if (letter == NETWORK)
+		command->network_kind = network_kind_of(value);
 	else
 		command->fail_on = severity_of(value);
+	if (letter == NETWORK && command->network_kind == NETWORK_NONE) {
+		diag(DIAG_USAGE, NOWHERE, "--network takes owner, team or work, not \"%s\"", value);
+		return false;
+	}
 	if (letter == FAIL_ON && command->fail_on == SEVERITY_NONE) {
 		diag(DIAG_USAGE, NOWHERE,
 		    "--fail-on takes low, medium, high or critical, not \"%s\"", value);
@@ -134,6 +145,56 @@ print_rules(const struct command *command)
 	return diag_finish();
 }
 
+static void
+add_to_network(
+    void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	const struct command *command = context;
+
+	(void)record;
+	(void)out;
+	network_add(command->network, analysis);
+}
+
+static bool
+end_network(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	const struct command *command = context;
+
+	(void)counts;
+	if (text_same(command->options.format, "dot"))
+		network_write_dot(command->network, out);
+	else
+		network_write_csv(command->network, out);
+	return true;
+}
+
+static int
+run_network(struct command *command)
+{
+	struct stage stage = {.context = command,
+	    .metrics = 1u << METRIC_RESOLVE,
+	    .each = add_to_network,
+	    .end = end_network};
+	struct stage_run state = {0};
+	const char *format = command->options.format;
+	int status;
+
+	if (command->findings || command->findings_file != NULL ||
+	    command->fail_on != SEVERITY_NONE) {
+		diag(DIAG_USAGE, NOWHERE, "--network stands alone: no findings come with it");
+		return diag_finish();
+	}
+	if (format != NULL && !text_same(format, "csv") && !text_same(format, "dot")) {
+		diag(DIAG_USAGE, NOWHERE, "with --network -f takes csv or dot, not \"%s\"", format);
+		return diag_finish();
+	}
+	command->network = network_new(command->network_kind);
+	status = stage_run(&stage, &command->options, &state);
+	network_free(command->network);
+	return status;
+}
+
 /* -f is the form of the findings; the stream has one form. */
 static int
 choose_format(struct command *command)
@@ -141,9 +202,9 @@ choose_format(struct command *command)
 	const char *name = command->options.format;
 
 	if (!command->findings && command->findings_file == NULL)
-		return name == NULL
-		    ? 0
-		    : diag(DIAG_USAGE, NOWHERE, "-f is for --findings and --findings-to");
+		return name == NULL ? 0
+				    : diag(DIAG_USAGE, NOWHERE,
+					  "-f is for --findings, --findings-to and --network");
 	if (command->findings && command->findings_file != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "give --findings or --findings-to, not both");
 	command->format = findings_format(name != NULL ? name : "ndjson");
@@ -181,10 +242,13 @@ main(int argc, char **argv)
 {
 	struct command command = {.findings_output = {.fd = -1}};
 	struct program program = {.name = "sla-owners",
-	    .synopsis = "sla-owners [-qv] [-f format] [-I format] [-n instant] [-o file] "
-			"[-p policy] [--fail-on severity] [--findings | --findings-to file] "
-			"[--rejects file] [--seal] [file ...]\n"
-			"       sla-owners --rules\n",
+	    .synopsis =
+		"sla-owners [-qv] [-f format] [-I format] [-n instant] [-o file] "
+		"[-p policy] [--fail-on severity] [--findings | --findings-to file] "
+		"[--rejects file] [--seal] [file ...]\n"
+		"       sla-owners --network kind [-qv] [-f format] [-I format] [-n instant] "
+		"[-o file] [-p policy] [--rejects file] [file ...]\n"
+		"       sla-owners --rules\n",
 	    .shared = "fInoprs",
 	    .rows = rows,
 	    .take = take,
@@ -192,7 +256,9 @@ main(int argc, char **argv)
 	int status = options_read(&command.options, &program, argc, argv);
 
 	if (status == -1)
-		status = command.list_rules ? print_rules(&command) : run(&command);
+		status = command.list_rules                ? print_rules(&command)
+		    : command.network_kind != NETWORK_NONE ? run_network(&command)
+							   : run(&command);
 	buf_free(&command.json);
 	return status;
 }

@@ -5,7 +5,7 @@ set -eu
 
 build='gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libical-dev nettle-dev
     libxgboost-dev libxlsxwriter-dev tzdata'
-tests='check clang libclang-rt-14-dev clang-format cppcheck mandoc shellcheck valgrind strace
+tests='check clang libclang-rt-14-dev clang-format cppcheck mandoc shellcheck valgrind strace python3
     jq xz-utils lcov'
 
 fail()

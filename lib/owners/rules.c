@@ -207,18 +207,18 @@ judge_not_accepted(struct judging *judging)
 }
 
 /*
- * Team and person going back at one instant are one return: a mark of the team is
+ * Team and person going back at one instant are one return: a change of the team is
  * left out where there is one of the person.
  */
 static bool
-counts_as_return(const struct ledger *ledger, const struct return_mark *mark)
+counts_as_return(const struct ledger *ledger, const struct change *change)
 {
 	size_t i;
 
-	if (mark->kind != RETURN_DIRECT)
+	if (change->kind != RETURN_DIRECT)
 		return false;
-	for (i = 0; mark->team && i < ledger->nmarks && !ledger->marks[i].team; i++)
-		if (ledger->marks[i].at == mark->at && ledger->marks[i].kind == RETURN_DIRECT)
+	for (i = 0; change->team && i < ledger->nchanges && !ledger->changes[i].team; i++)
+		if (ledger->changes[i].at == change->at && ledger->changes[i].kind == RETURN_DIRECT)
 			return false;
 	return true;
 }
@@ -227,17 +227,17 @@ static void
 judge_ping_pong(struct judging *judging)
 {
 	const struct ledger *ledger = &judging->analysis->ledger;
-	const struct return_mark *one;
+	const struct change *one;
 	struct finding *finding = NULL;
 	int64_t count = 0, limit = judging->limit > 0 ? judging->limit : 1;
 	size_t i;
 
-	for (i = 0; i < ledger->nmarks; i++)
-		count += counts_as_return(ledger, &ledger->marks[i]);
+	for (i = 0; i < ledger->nchanges; i++)
+		count += counts_as_return(ledger, &ledger->changes[i]);
 	if (count < limit)
 		return;
-	for (i = 0; i < ledger->nmarks; i++) {
-		one = &ledger->marks[i];
+	for (i = 0; i < ledger->nchanges; i++) {
+		one = &ledger->changes[i];
 		if (!counts_as_return(ledger, one))
 			continue;
 		if (finding != NULL)

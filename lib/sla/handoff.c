@@ -210,29 +210,27 @@ struct walk {
 	size_t handoff; /* the next one that may be marked */
 };
 
-static enum return_kind
-step(struct walk *walk, const char *value)
+/* True with *kind where the value changed: the first one is no change. */
+static bool
+step(struct walk *walk, const char *value, enum return_kind *kind)
 {
-	enum return_kind kind = RETURN_NONE;
-
-	if (walk->last == NULL) {
+	*kind = RETURN_NONE;
+	if (walk->last == NULL || text_same(walk->last, value)) {
 		walk->last = value;
-		return RETURN_NONE;
+		return false;
 	}
-	if (text_same(walk->last, value))
-		return RETURN_NONE;
 	if (text_same(walk->before, value))
-		kind = RETURN_DIRECT;
+		*kind = RETURN_DIRECT;
 	else if (walk->older.count > 0 && intern_find(&walk->older, slice_z(value)) != INTERN_NONE)
-		kind = RETURN_INDIRECT;
+		*kind = RETURN_INDIRECT;
 	if (walk->before != NULL)
 		intern_add(&walk->older, slice_z(walk->before));
 	++*walk->changes;
 	walk->before = walk->last;
 	walk->last = value;
-	walk->returns->direct += kind == RETURN_DIRECT;
-	walk->returns->indirect += kind == RETURN_INDIRECT;
-	return kind;
+	walk->returns->direct += *kind == RETURN_DIRECT;
+	walk->returns->indirect += *kind == RETURN_INDIRECT;
+	return true;
 }
 
 static void
@@ -241,8 +239,10 @@ mark(struct walk *walk, struct ledger *ledger, const struct event *event, enum r
 	int64_t at = event->at;
 	struct handoff *handoff;
 
-	ledger->marks[ledger->nmarks++] =
-	    (struct return_mark){at, walk->before, event->to, kind, walk->kind == EVENT_TEAM};
+	ledger->changes[ledger->nchanges++] =
+	    (struct change){at, walk->before, event->to, kind, walk->kind == EVENT_TEAM};
+	if (kind == RETURN_NONE)
+		return;
 	while (walk->handoff < ledger->nhandoffs && ledger->handoffs[walk->handoff].at < at)
 		walk->handoff++;
 	if (walk->handoff == ledger->nhandoffs || ledger->handoffs[walk->handoff].at != at)
@@ -277,10 +277,9 @@ walk_values(struct walk *walk, struct ledger *ledger, const struct timeline *tim
 		if (event->kind != walk->kind)
 			continue;
 		if (first && event->from != NULL)
-			step(walk, event->from);
+			step(walk, event->from, &kind);
 		first = false;
-		kind = event->to != NULL ? step(walk, event->to) : RETURN_NONE;
-		if (kind != RETURN_NONE)
+		if (event->to != NULL && step(walk, event->to, &kind))
 			mark(walk, ledger, event, kind);
 	}
 }
@@ -298,7 +297,7 @@ returns_build(struct ledger *ledger, const struct timeline *timeline, struct are
 	};
 	size_t i;
 
-	ledger->marks = arena_alloc(arena, (timeline->ntouches + 1) * sizeof(*ledger->marks));
+	ledger->changes = arena_alloc(arena, (timeline->ntouches + 1) * sizeof(*ledger->changes));
 	for (i = 0; i < 2; i++) {
 		/* One event is a first assignment or one change: never a return. */
 		if (count_kind(timeline, walks[i].kind) < 1)

@@ -15,8 +15,8 @@ void handoffs_build(struct ledger *ledger, const struct timeline *timeline,
     const struct policy *policy, const struct clock *resolve, struct arena *arena);
 
 /*
- * Counts the changes and returns by owner and by team, over every event, lists the
- * returns, and marks the handoffs that are returns. Direct: A B A; indirect: A ... A.
+ * Lists the changes by owner and by team, over every event, counts them and the returns
+ * among them, and marks the handoffs that are returns. Direct: A B A; indirect: A ... A.
  */
 void returns_build(struct ledger *ledger, const struct timeline *timeline, struct arena *arena);
 

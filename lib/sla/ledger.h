@@ -73,11 +73,11 @@ struct returns {
 	int64_t direct, indirect;
 };
 
-/* One return, by person or by team, whether or not a handoff came with it. */
-struct return_mark {
+/* One change of the owner or of the team, gaps skipped, whether or not a handoff came with it. */
+struct change {
 	int64_t at;
 	const char *from, *to;
-	enum return_kind kind;
+	enum return_kind kind; /* RETURN_NONE: to one who never had it */
 	bool team;
 };
 
@@ -93,8 +93,8 @@ struct ledger {
 	size_t nholdings;
 	int64_t owner_changes, team_changes; /* between different known values, gaps skipped */
 	struct returns owner_returns, team_returns;
-	struct return_mark *marks; /* the returns: by person, then by team, each in order */
-	size_t nmarks;
+	struct change *changes; /* of the owner, then of the team, each in order */
+	size_t nchanges;
 	struct calendar *calendar; /* the ticket's: of the resolve target, else 24x7 */
 	const char *calendar_name;
 };
