@@ -2,6 +2,8 @@
 #include "base/diag.h"
 #include "cli/options.h"
 #include "cli/stage.h"
+#include "cli/terminal.h"
+#include "owners/baseline.h"
 #include "owners/findings.h"
 #include "owners/network.h"
 #include "owners/rules.h"
@@ -12,12 +14,19 @@ enum {
 	FINDINGS_TO = LONG_ONLY(2),
 	FAIL_ON = LONG_ONLY(3),
 	RULES = LONG_ONLY(4),
-	NETWORK = LONG_ONLY(5)
+	NETWORK = LONG_ONLY(5),
+	BASELINE = LONG_ONLY(6),
+	WRITE_BASELINE = LONG_ONLY(7),
+	NEW_ONLY = LONG_ONLY(8)
 };
 
 static const struct option_row rows[] = {
     {FINDINGS, "findings", NULL, "write the findings instead of the stream"},
     {FINDINGS_TO, "findings-to", "FILE", "write the findings to FILE beside the stream"},
+    {BASELINE, "baseline", "FILE", "know the findings of an earlier run: --fail-on minds new ones"},
+    {WRITE_BASELINE, "write-baseline", "FILE", "write all findings to FILE, for --baseline"},
+    {NEW_ONLY, "new-only", NULL,
+	"write only findings that the baseline lacks, or has as less severe"},
     {FAIL_ON, "fail-on", "SEVERITY", "exit 1 on a finding of low, medium, high, critical or worse"},
     {RULES, "rules", NULL, "list the rules"},
     {NETWORK, "network", "KIND", "write who gives to whom: owner, team or work"},
@@ -26,42 +35,68 @@ static const struct option_row rows[] = {
 
 struct command {
 	struct options options;
-	bool findings, list_rules;
-	const char *findings_file;
+	bool findings, list_rules, new_only;
+	const char *findings_file, *baseline_file, *new_baseline_file;
+	struct baseline *baseline;
 	enum severity fail_on;
 	enum network_kind network_kind;
 	struct network *network;
 	const struct findings_format *format;
-	struct output findings_output;
+	struct findings_style style, baseline_style;
+	struct output findings_output, baseline_output;
 	struct buf json;
 	int64_t counts[SEVERITY_CRITICAL + 1];
 };
+
+/* A word of a fixed list was expected. */
+static bool
+refuse(const char *what, const char *value)
+{
+	diag(DIAG_USAGE, NOWHERE, "%s, not \"%s\"", what, value);
+	return false;
+}
 
 static bool
 take(void *context, int letter, const char *value)
 {
 	struct command *command = context;
 
-	if (letter == FINDINGS)
+	switch (letter) {
+	case FINDINGS:
 		command->findings = true;
-	else if (letter == RULES)
+		break;
+	case RULES:
 		command->list_rules = true;
-	else if (letter == FINDINGS_TO)
+		break;
+	case FINDINGS_TO:
 		command->findings_file = value;
-	else if (letter == NETWORK)
+		break;
+	case BASELINE:
+		command->baseline_file = value;
+		break;
+	case WRITE_BASELINE:
+		command->new_baseline_file = value;
+		break;
+	case NEW_ONLY:
+		command->new_only = true;
+		break;
+	case NETWORK:
 		command->network_kind = network_kind_of(value);
-	else
+		return command->network_kind != NETWORK_NONE ||
+		    refuse("--network takes owner, team or work", value);
+	default:
 		command->fail_on = severity_of(value);
-	if (letter == NETWORK && command->network_kind == NETWORK_NONE) {
-		diag(DIAG_USAGE, NOWHERE, "--network takes owner, team or work, not \"%s\"", value);
-		return false;
-	}
-	if (letter == FAIL_ON && command->fail_on == SEVERITY_NONE) {
-		diag(DIAG_USAGE, NOWHERE,
-		    "--fail-on takes low, medium, high or critical, not \"%s\"", value);
-		return false;
+		return command->fail_on != SEVERITY_NONE ||
+		    refuse("--fail-on takes low, medium, high or critical", value);
 	}
 	return true;
+}
+
+/* Where the findings go. */
+static struct buf *
+findings_buf(struct command *command, struct buf *out)
+{
+	return command->findings ? out : &command->findings_output.buf;
 }
 
 static void
@@ -70,7 +105,35 @@ begin(void *context, struct buf *out)
 	struct command *command = context;
 
 	if (command->format != NULL && command->format->begin != NULL)
-		command->format->begin(command->findings ? out : &command->findings_output.buf);
+		command->format->begin(findings_buf(command, out));
+}
+
+/* The findings of one ticket to all that wants them; those of ownership are all there are. */
+static void
+tell(struct command *command, struct ownership *ownership, const struct record *record,
+    struct buf *out)
+{
+	const struct findings all = ownership->findings;
+	struct findings fresh = all;
+	size_t i;
+
+	if (all.count > 0 && command->new_baseline_file != NULL) {
+		findings_format("ndjson")->ticket(&command->baseline_output.buf, &record->ticket,
+		    ownership, &command->baseline_style);
+		output_flush(&command->baseline_output);
+	}
+	if (command->baseline != NULL)
+		baseline_filter(command->baseline, &record->ticket, &all, &fresh, record->arena);
+	for (i = 0; i < fresh.count; i++)
+		command->counts[fresh.list[i].severity]++;
+	if (command->new_only)
+		ownership->findings = fresh;
+	if (command->format == NULL || ownership->findings.count == 0)
+		return;
+	command->format->ticket(
+	    findings_buf(command, out), &record->ticket, ownership, &command->style);
+	if (command->findings_file != NULL)
+		output_flush(&command->findings_output);
 }
 
 static void
@@ -79,25 +142,15 @@ annotate(void *context, const struct analysis *analysis, struct record *record, 
 	struct command *command = context;
 	struct findings findings;
 	struct ownership ownership;
-	size_t i;
 
 	rules_judge(&findings, analysis, record->arena);
 	ownership_of(&ownership, analysis, &findings);
-	for (i = 0; i < findings.count; i++)
-		command->counts[findings.list[i].severity]++;
 	if (!command->findings) {
 		buf_clear(&command->json);
 		ownership_to_json(&ownership, &command->json);
 		stream_write_annotated(out, record, "ownership", buf_slice(&command->json));
 	}
-	if (findings.count == 0 || command->format == NULL)
-		return;
-	if (command->findings)
-		command->format->ticket(out, &record->ticket, &ownership);
-	else
-		command->format->ticket(&command->findings_output.buf, &record->ticket, &ownership);
-	if (command->findings_file != NULL)
-		output_flush(&command->findings_output);
+	tell(command, &ownership, record, out);
 }
 
 static void
@@ -110,24 +163,35 @@ pass(void *context, struct record *record, struct buf *out)
 }
 
 /* The gate: the worst severity there is, against the one asked for. */
-static bool
-end(void *context, const struct stream_counts *counts, struct buf *out)
+static void
+judge_gate(const struct command *command)
 {
-	struct command *command = context;
 	int severity;
 
-	(void)counts;
-	(void)out;
 	for (severity = SEVERITY_CRITICAL; severity > SEVERITY_NONE; severity--) {
 		if (command->fail_on == SEVERITY_NONE || severity < (int)command->fail_on ||
 		    command->counts[severity] == 0)
 			continue;
-		diag(DIAG_NOTICE, NOWHERE, "--fail-on %s: %lld findings of severity %s",
+		diag(DIAG_NOTICE, NOWHERE, "--fail-on %s: %lld %sfindings of severity %s",
 		    severity_word(command->fail_on), (long long)command->counts[severity],
+		    command->baseline != NULL ? "new " : "",
 		    severity_word((enum severity)severity));
 		diag_raise(1);
 	}
-	return command->findings_file == NULL || output_commit(&command->findings_output) == 0;
+}
+
+static bool
+end(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)counts;
+	if (command->format != NULL && command->format->end != NULL)
+		command->format->end(findings_buf(command, out));
+	judge_gate(command);
+	if (command->findings_file != NULL && output_commit(&command->findings_output) == -1)
+		return false;
+	return command->new_baseline_file == NULL || output_commit(&command->baseline_output) == 0;
 }
 
 static int
@@ -214,6 +278,25 @@ choose_format(struct command *command)
 	return 0;
 }
 
+/* The files beside the stream; what was opened is ended by run(). */
+static int
+open_files(struct command *command)
+{
+	if (command->new_only && command->baseline_file == NULL)
+		return diag(DIAG_USAGE, NOWHERE, "--new-only needs --baseline FILE");
+	if (command->baseline_file != NULL) {
+		command->baseline = baseline_load(command->baseline_file);
+		if (command->baseline == NULL)
+			return -1;
+	}
+	if (command->findings_file != NULL &&
+	    output_open(&command->findings_output, command->findings_file) == -1)
+		return -1;
+	if (command->new_baseline_file != NULL)
+		return output_open(&command->baseline_output, command->new_baseline_file);
+	return 0;
+}
+
 static int
 run(struct command *command)
 {
@@ -225,27 +308,32 @@ run(struct command *command)
 	    .end = end,
 	    .writes_stream = !command->findings};
 	struct stage_run stage_run_state = {0};
+	bool utf8;
+	int width = 0;
 	int status;
 
-	if (choose_format(command) == -1)
-		return diag_finish();
-	if (command->findings_file != NULL &&
-	    output_open(&command->findings_output, command->findings_file) == -1)
-		return diag_finish();
-	status = stage_run(&stage, &command->options, &stage_run_state);
+	terminal_ask(command->findings && command->options.output == NULL, &width,
+	    &command->style.colour, &utf8);
+	if (choose_format(command) == -1 || open_files(command) == -1)
+		status = diag_finish();
+	else
+		status = stage_run(&stage, &command->options, &stage_run_state);
 	output_abort(&command->findings_output);
+	output_abort(&command->baseline_output);
+	baseline_free(command->baseline);
 	return status;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct command command = {.findings_output = {.fd = -1}};
+	struct command command = {.findings_output = {.fd = -1}, .baseline_output = {.fd = -1}};
 	struct program program = {.name = "sla-owners",
 	    .synopsis =
 		"sla-owners [-qv] [-f format] [-I format] [-n instant] [-o file] "
-		"[-p policy] [--fail-on severity] [--findings | --findings-to file] "
-		"[--rejects file] [--seal] [file ...]\n"
+		"[-p policy] [--baseline file] [--fail-on severity] "
+		"[--findings | --findings-to file] [--new-only] [--rejects file] "
+		"[--seal] [--write-baseline file] [file ...]\n"
 		"       sla-owners --network kind [-qv] [-f format] [-I format] [-n instant] "
 		"[-o file] [-p policy] [--rejects file] [file ...]\n"
 		"       sla-owners --rules\n",

@@ -154,7 +154,8 @@ START_TEST(test_hostile_names)
 	static const char line[] = HEAD(OWN) OWNER("09:00:00", "null", "\"=1+1\"")
 	    OWNER("10:00:00", "\"=1+1\"", "\"\\u001b[31mB,\\\"\\n\"")
 		OWNER("10:30:00", "\"\\u001b[31mB,\\\"\\n\"", "\"=1+1\"") TAIL;
-	static const char *const names[] = {"ndjson", "csv", "text"};
+	static const char *const names[] = {"ndjson", "csv", "text", "junit", "sarif", "github"};
+	struct findings_style style = {0};
 	struct ownership ownership;
 	struct findings findings;
 	struct buf out = {0};
@@ -164,9 +165,9 @@ START_TEST(test_hostile_names)
 	story_tell(&story, line, NULL, "2026-03-02T11:00:00Z");
 	rules_judge(&findings, &story.analysis, &story.arena);
 	ownership_of(&ownership, &story.analysis, &findings);
-	for (i = 0; i < 3; i++) {
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		buf_clear(&out);
-		findings_format(names[i])->ticket(&out, &story.ticket, &ownership);
+		findings_format(names[i])->ticket(&out, &story.ticket, &ownership, &style);
 		ck_assert_uint_gt(out.n, 0);
 		for (j = 0; j < out.n; j++)
 			ck_assert_msg(out.p[j] != '\x1b' || i == 1, "%s: ESC", names[i]);

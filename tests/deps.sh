@@ -5,7 +5,8 @@ set -eu
 
 build='gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libical-dev nettle-dev
     libxgboost-dev libxlsxwriter-dev tzdata'
-tests='check clang libclang-rt-14-dev clang-format cppcheck mandoc shellcheck valgrind strace python3
+tests='check clang libclang-rt-14-dev clang-format cppcheck mandoc shellcheck valgrind strace
+    python3 libxml2-utils
     jq xz-utils lcov'
 
 fail()

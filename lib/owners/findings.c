@@ -5,9 +5,10 @@
 #include "out/csv_writer.h"
 #include "out/json_writer.h"
 #include "out/text.h"
+#include "owners/findings_ci.h"
 #include "time/instant.h"
 
-const char findings_format_names[] = "ndjson, csv, text";
+const char findings_format_names[] = "ndjson, csv, text, junit, sarif, github";
 
 static void
 write_evidence(struct json_writer *w, const struct finding *finding)
@@ -51,10 +52,12 @@ write_json(struct buf *out, const struct ticket *ticket, const struct ownership 
 }
 
 static void
-ndjson_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership)
+ndjson_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership,
+    struct findings_style *style)
 {
 	size_t i;
 
+	(void)style;
 	for (i = 0; i < ownership->findings.count; i++)
 		write_json(out, ticket, ownership, &ownership->findings.list[i]);
 }
@@ -79,7 +82,8 @@ csv_begin(struct buf *out)
 }
 
 static void
-csv_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership)
+csv_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership,
+    struct findings_style *style)
 {
 	const struct record_head *head = &ownership->head;
 	struct csv_writer w = csv_writer_to(out, true);
@@ -87,6 +91,7 @@ csv_ticket(struct buf *out, const struct ticket *ticket, const struct ownership 
 	char since[21];
 	size_t i, j;
 
+	(void)style;
 	for (i = 0; i < ownership->findings.count; i++) {
 		one = &ownership->findings.list[i];
 		instant_format(one->since, since);
@@ -100,9 +105,18 @@ csv_ticket(struct buf *out, const struct ticket *ticket, const struct ownership 
 	}
 }
 
+static enum text_tone
+tone_of(enum severity severity)
+{
+	return severity >= SEVERITY_HIGH  ? TEXT_BAD
+	    : severity == SEVERITY_MEDIUM ? TEXT_WARN
+					  : TEXT_PLAIN;
+}
+
 /* Grouped by ticket, so that a stream of any length needs the memory of one. */
 static void
-text_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership)
+text_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership,
+    struct findings_style *style)
 {
 	const struct record_head *head = &ownership->head;
 	const struct finding *one;
@@ -121,16 +135,23 @@ text_ticket(struct buf *out, const struct ticket *ticket, const struct ownership
 	for (i = 0; i < ownership->findings.count; i++) {
 		one = &ownership->findings.list[i];
 		instant_format(one->since, since);
-		buf_addf(out, "  %-8s %-18s %s  ", severity_word(one->severity), one->rule, since);
+		buf_addz(out, "  ");
+		text_tone_on(out, tone_of(one->severity), style->colour);
+		buf_addf(out, "%-8s", severity_word(one->severity));
+		text_tone_off(out, tone_of(one->severity), style->colour);
+		buf_addf(out, " %-22s %s  ", one->rule, since);
 		text_add_safe(out, slice_z(one->text), true);
 		buf_addc(out, '\n');
 	}
 }
 
 static const struct findings_format formats[] = {
-    {"ndjson", NULL, ndjson_ticket},
-    {"csv", csv_begin, csv_ticket},
-    {"text", NULL, text_ticket},
+    {"ndjson", NULL, ndjson_ticket, NULL},
+    {"csv", csv_begin, csv_ticket, NULL},
+    {"text", NULL, text_ticket, NULL},
+    {"junit", junit_begin, junit_ticket, junit_end},
+    {"sarif", sarif_begin, sarif_ticket, sarif_end},
+    {"github", NULL, github_ticket, NULL},
 };
 
 const struct findings_format *

@@ -10,19 +10,27 @@
 
 #include <stdbool.h>
 
+/* How one output is written, from its begin to its end. */
+struct findings_style {
+	bool colour; /* for a terminal */
+	bool begun;  /* something stands before: zero it first */
+};
+
 /* One form of the findings, a row each. */
 struct findings_format {
 	const char *name;
 	/* What stands before the first finding; NULL: nothing. */
 	void (*begin)(struct buf *out);
 	/* One ticket's findings, of which there is at least one. */
-	void (*ticket)(
-	    struct buf *out, const struct ticket *ticket, const struct ownership *ownership);
+	void (*ticket)(struct buf *out, const struct ticket *ticket,
+	    const struct ownership *ownership, struct findings_style *style);
+	/* What stands behind the last finding; NULL: nothing. */
+	void (*end)(struct buf *out);
 };
 
 /* NULL where there is none of that name. */
 const struct findings_format *findings_format(const char *name);
-/* "ndjson, csv, text": for messages. */
+/* "ndjson, csv, text …": for messages. */
 extern const char findings_format_names[];
 
 #endif
