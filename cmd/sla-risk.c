@@ -1,13 +1,20 @@
 /* sla-risk.c: replays the SLA clocks and says which running one will be missed, and why */
 #include "base/diag.h"
 #include "base/input.h"
+#include "base/num.h"
+#include "base/output.h"
 #include "cli/options.h"
 #include "cli/stage.h"
+#include "risk/backtest.h"
 #include "risk/calc.h"
 #include "risk/diff.h"
 #include "risk/explain.h"
 #include "risk/pace.h"
 #include "sla/risk_record.h"
+#include "time/instant.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum {
 	CALC = LONG_ONLY(1),
@@ -17,10 +24,18 @@ enum {
 	EXPLAIN = LONG_ONLY(5),
 	CONVENTION = LONG_ONLY(6),
 	DIFF = LONG_ONLY(7),
-	FIT = LONG_ONLY(8)
+	FIT = LONG_ONLY(8),
+	BACKTEST = LONG_ONLY(9),
+	LABEL = LONG_ONLY(10),
+	LANDMARKS = LONG_ONLY(11),
+	SPLIT = LONG_ONLY(12),
+	PREDICTIONS = LONG_ONLY(13),
+	ABLATE = LONG_ONLY(14)
 };
 
 static const struct option_row rows[] = {
+    {ABLATE, "ablate", NULL, "with --backtest: what each family of features adds"},
+    {BACKTEST, "backtest", NULL, "learn from the older tickets, prove it on the newer ones"},
     {CALC, "calc", NULL,
 	"business-time calculator: rows calendar,from,to or calendar,from,+SECONDS"},
     {CHECK, "check-policy", NULL, "name every fault of the policy, and do nothing else"},
@@ -31,6 +46,10 @@ static const struct option_row rows[] = {
     {CALENDAR, "explain-calendar", NULL, "print the working segments: operands NAME FROM TO"},
     {FIT, "fit-convention", NULL,
 	"which conventions and calendars explain the PSA's verdicts best"},
+    {LABEL, "label", "WHOSE", "the verdict to learn: clock (the default) or psa"},
+    {LANDMARKS, "landmarks", "LIST", "ages at which tickets are judged: 30m,1h,2h,..."},
+    {PREDICTIONS, "predictions", "FILE", "with --backtest: every probability and what came, CSV"},
+    {SPLIT, "split", "WHERE", "with --backtest: a share of the tickets (0.7) or an instant"},
     {PRINT, "print-policy", NULL, "print a policy to start from, explained"},
     {0, NULL, NULL, NULL},
 };
@@ -41,9 +60,79 @@ struct command {
 	const char *explain, *convention;
 	int64_t explained;
 	struct fit *fit;
+	struct history history;
+	int64_t landmarks[64];
+	struct backtest backtest;
+	const char *predictions;
 	struct stage_run run;
 	struct buf json;
 };
+
+static bool
+take_landmarks(struct command *command, const char *value)
+{
+	struct history *history = &command->history;
+	int64_t number, unit;
+	size_t n;
+
+	history->nlandmarks = 0;
+	for (;; value += n + 2) {
+		n = strspn(value, "0123456789");
+		unit = value[n] == 'm' ? 60 : value[n] == 'h' ? 3600 : value[n] == 's' ? 1 : 0;
+		if (history->nlandmarks == 64 || unit == 0 || n > 9 ||
+		    !num_i64((struct slice){value, n}, &number) ||
+		    (value[n + 1] != ',' && value[n + 1] != '\0') ||
+		    (history->nlandmarks > 0 &&
+			number * unit <= command->landmarks[history->nlandmarks - 1])) {
+			diag(DIAG_USAGE, NOWHERE,
+			    "--landmarks takes rising ages with a unit s, m or h: 30m,1h,2h");
+			return false;
+		}
+		command->landmarks[history->nlandmarks++] = number * unit;
+		if (value[n + 1] == '\0')
+			return true;
+	}
+}
+
+static bool
+take_split(struct backtest *backtest, const char *value)
+{
+	char *end;
+
+	if (instant_parse(slice_z(value), &backtest->split))
+		return true;
+	backtest->split = INSTANT_NONE;
+	backtest->share = strtod(value, &end);
+	if (end != value && *end == '\0' && backtest->share > 0 && backtest->share < 1)
+		return true;
+	diag(DIAG_USAGE, NOWHERE, "--split takes a share between 0 and 1, or an instant");
+	return false;
+}
+
+static bool
+take_backtest(struct command *command, int letter, const char *value)
+{
+	switch (letter) {
+	case LANDMARKS:
+		return take_landmarks(command, value);
+	case SPLIT:
+		return take_split(&command->backtest, value);
+	case PREDICTIONS:
+		command->predictions = value;
+		return true;
+	case ABLATE:
+		command->backtest.ablate = true;
+		return true;
+	default:
+		if (strcmp(value, "psa") == 0)
+			command->history.label = LABEL_PSA;
+		else if (strcmp(value, "clock") != 0) {
+			diag(DIAG_USAGE, NOWHERE, "--label takes clock or psa");
+			return false;
+		}
+		return true;
+	}
+}
 
 static bool
 take(void *context, int letter, const char *value)
@@ -54,6 +143,9 @@ take(void *context, int letter, const char *value)
 		command->convention = value;
 		return true;
 	}
+	if (letter == LABEL || letter == LANDMARKS || letter == SPLIT || letter == PREDICTIONS ||
+	    letter == ABLATE)
+		return take_backtest(command, letter, value);
 	if (command->mode != 0 && command->mode != letter) {
 		diag(DIAG_USAGE, NOWHERE, "one thing at a time: two options ask for two");
 		return false;
@@ -151,6 +243,37 @@ end_fit(void *context, const struct stream_counts *counts, struct buf *out)
 	return true;
 }
 
+static void
+remember(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)out;
+	history_add(&command->history, analysis, record->arena);
+}
+
+static bool
+end_backtest(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	struct command *command = context;
+	struct output output;
+	int result;
+
+	(void)counts;
+	command->backtest.json =
+	    command->options.format != NULL && strcmp(command->options.format, "json") == 0;
+	history_finish(&command->history);
+	if (command->predictions == NULL)
+		return backtest_run(&command->backtest, &command->history, out, NULL) == 0;
+	if (output_open(&output, command->predictions) == -1)
+		return false;
+	result = backtest_run(&command->backtest, &command->history, out, &output.buf);
+	if (result == 0)
+		return output_commit(&output) == 0;
+	output_abort(&output);
+	return false;
+}
+
 static int
 run_stream(struct command *command)
 {
@@ -168,10 +291,15 @@ run_stream(struct command *command)
 	    .begin = begin_fit,
 	    .each = fit,
 	    .end = end_fit};
-	const struct stage *stage = command->mode == EXPLAIN ? &explaining
-	    : command->mode == DIFF                          ? &differing
-	    : command->mode == FIT                           ? &fitting
-							     : &annotating;
+	struct stage proving = {.context = command,
+	    .metrics = 1u << METRIC_RESOLVE,
+	    .each = remember,
+	    .end = end_backtest};
+	const struct stage *stage = command->mode == BACKTEST ? &proving
+	    : command->mode == EXPLAIN                        ? &explaining
+	    : command->mode == DIFF                           ? &differing
+	    : command->mode == FIT                            ? &fitting
+							      : &annotating;
 
 	command->run.preset = command->convention;
 	return stage_run(stage, &command->options, &command->run);
@@ -272,25 +400,38 @@ run(struct command *command)
 int
 main(int argc, char **argv)
 {
-	struct command command = {0};
+	static const int64_t hours[] = {1, 2, 4, 8, 16, 24, 48, 72, 96, 120, 168};
+	struct command command = {.backtest = {.share = 0.7, .split = INSTANT_NONE}};
 	struct program program = {.name = "sla-risk",
 	    .synopsis =
 		"sla-risk [-qv] [-I format] [-n instant] [-o file] [-p policy] "
 		"[--convention name] [--diff | --explain id | --fit-convention] "
 		"[--rejects file] [--seal] [file ...]\n"
+		"       sla-risk --backtest [-qv] [-f format] [-I format] [-n instant] [-o file] "
+		"[-p policy] [--ablate] [--label whose] [--landmarks list] "
+		"[--predictions file] [--rejects file] [--split where] [file ...]\n"
 		"       sla-risk --calc [-q] [-o file] [-p policy] [--rejects file] [file ...]\n"
 		"       sla-risk --check-policy -p policy\n"
 		"       sla-risk --explain-calendar [-o file] [-p policy] name from to\n"
 		"       sla-risk --print-policy [-o file]\n",
-	    .shared = "Inoprs",
+	    .shared = "fInoprs",
 	    .rows = rows,
 	    .take = take,
 	    .context = &command};
-	int status = options_read(&command.options, &program, argc, argv);
+	int status;
+	size_t i;
+
+	command.landmarks[0] = 1800;
+	for (i = 0; i < sizeof(hours) / sizeof(hours[0]); i++)
+		command.landmarks[i + 1] = hours[i] * 3600;
+	command.history.landmarks = command.landmarks;
+	command.history.nlandmarks = 12;
+	status = options_read(&command.options, &program, argc, argv);
 
 	if (status == -1)
 		status = run(&command);
 	fit_free(command.fit);
+	history_free(&command.history);
 	buf_free(&command.json);
 	return status;
 }

@@ -1,0 +1,27 @@
+/* backtest.h: proves a model on the user's own past */
+/* Rank: risk. */
+#ifndef SLA_RISK_BACKTEST_H
+#define SLA_RISK_BACKTEST_H
+
+#include "base/buf.h"
+#include "risk/history.h"
+
+#include <stdio.h>
+
+/* What is asked for. */
+struct backtest {
+	double share;  /* the split: the opening of ticket floor(share x N) in opening order */
+	int64_t split; /* or this instant; INSTANT_NONE: the share */
+	bool json;
+	bool ablate; /* also tell what each family of features adds */
+};
+
+/*
+ * Trains on the tickets whose last event is before the split, tests on those opened at or after
+ * it, and appends the report to out and, if not NULL, the CSV of predictions. -1 after a
+ * diagnostic.
+ */
+int backtest_run(const struct backtest *backtest, const struct history *history, struct buf *out,
+    struct buf *predictions);
+
+#endif

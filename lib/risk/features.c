@@ -1,0 +1,131 @@
+/* features.c: what is known of a ticket at an instant, as numbers */
+#include "risk/features.h"
+
+#include "time/instant.h"
+
+#include <math.h>
+
+const struct feature_row feature_rows[FEATURES] = {
+#define FEATURE(id, family, unit, evidence, help) \
+	{#id, FAMILY_##family, unit, help, EVIDENCE_##evidence},
+#define RATE(id, family, help) {"RATE_" #id, FAMILY_##family, "log", help, EVIDENCE_NONE},
+#include "risk/features.def"
+#undef FEATURE
+#undef RATE
+};
+
+const char *
+family_word(enum family family)
+{
+	static const char *const words[FAMILIES] = {"elapsed", "stall", "state", "ownership",
+	    "kind", "hour", "past", "life", "team", "subject", "client"};
+
+	return words[family];
+}
+
+static float
+log_seconds(int64_t seconds)
+{
+	return (float)log1p((double)(seconds > 0 ? seconds : 0));
+}
+
+static void
+clock_features(float *x, const struct analysis *analysis)
+{
+	const struct clock *clock = &analysis->clocks[METRIC_RESOLVE];
+	bool told = clock->state != CLOCK_NONE && clock->state != CLOCK_UNKNOWN;
+
+	x[FEATURE_USED] = told && clock->allowed > 0
+	    ? (float)((double)clock->elapsed / (double)clock->allowed)
+	    : (float)NAN;
+	x[FEATURE_LEFT] = told ? (float)((double)clock_remaining(clock) / 3600) : (float)NAN;
+}
+
+static void
+state_features(float *x, const struct timeline *timeline)
+{
+	int64_t waited = 0, since = timeline->opened;
+	const struct span *span, *before = NULL;
+	int waits = 0, raised = 0;
+	size_t i;
+
+	for (i = 0; i < timeline->nspans; i++) {
+		span = &timeline->spans[i];
+		if (state_is_waiting(span->state)) {
+			waited += span->to - span->from;
+			waits += before == NULL || before->state != span->state;
+		}
+		if (before != NULL && before->state != span->state)
+			since = span->from;
+		raised += before != NULL && before->priority != PRIORITY_NONE &&
+		    before->priority != span->priority;
+		before = span;
+	}
+	x[FEATURE_PAUSED] =
+	    timeline->life > 0 ? (float)((double)waited / (double)timeline->life) : 0;
+	x[FEATURE_IN_STATE] = log_seconds(timeline->as_of - since);
+	x[FEATURE_STATE] = (float)timeline->now.state;
+	x[FEATURE_WAITS] = (float)waits;
+	x[FEATURE_RAISED] = (float)raised;
+	x[FEATURE_PRIORITY] = (float)timeline->now.priority;
+	x[FEATURE_EVENTS] = (float)timeline->ntouches;
+}
+
+static void
+owner_features(float *x, const struct analysis *analysis)
+{
+	const struct timeline *timeline = &analysis->timeline;
+	const struct ledger *ledger = &analysis->ledger;
+	int64_t orphaned = 0, since = timeline->opened;
+	const struct span *span;
+	int cause;
+	size_t i;
+
+	for (cause = 0; cause < CAUSES; cause++)
+		if (cause_is_orphan((enum cause)cause))
+			orphaned += ledger->causes[cause];
+	for (i = 1; i < timeline->nspans; i++) {
+		span = &timeline->spans[i];
+		if (span->owner != span[-1].owner || span->team != span[-1].team)
+			since = span->from;
+	}
+	x[FEATURE_OWNERLESS] =
+	    timeline->life > 0 ? (float)((double)orphaned / (double)timeline->life) : 0;
+	x[FEATURE_OWNED] = timeline->now.owner_known ? timeline->now.owner != NULL : (float)NAN;
+	x[FEATURE_HELD] = log_seconds(timeline->as_of - since);
+	x[FEATURE_HANDOFFS] = (float)ledger->nhandoffs;
+	x[FEATURE_TEAMS] = (float)ledger->team_changes;
+	x[FEATURE_RETURNS] = (float)ledger->nmarks;
+}
+
+static void
+hour_features(float *x, const struct timeline *timeline)
+{
+	int64_t opened = instant_day_of(timeline->opened), now = instant_day_of(timeline->as_of);
+
+	x[FEATURE_OPENED_HOUR] =
+	    (float)((timeline->opened - opened * SECONDS_PER_DAY) / 600) / 6.0F;
+	x[FEATURE_OPENED_DAY] = (float)instant_weekday(opened);
+	x[FEATURE_HOUR] = (float)((timeline->as_of - now * SECONDS_PER_DAY) / 600) / 6.0F;
+	x[FEATURE_DAY] = (float)instant_weekday(now);
+}
+
+void
+features_of(float *x, const struct analysis *analysis)
+{
+	const struct timeline *timeline = &analysis->timeline;
+	int i;
+
+	x[FEATURE_AGE] = log_seconds(timeline->as_of - timeline->opened);
+	x[FEATURE_IDLE] = log_seconds(timeline->as_of - analysis->progress.last);
+	x[FEATURE_QUIET] = log_seconds(timeline->as_of - analysis->progress.last_activity);
+	x[FEATURE_CHANNEL] = (float)analysis->ticket->channel;
+	clock_features(x, analysis);
+	state_features(x, timeline);
+	owner_features(x, analysis);
+	hour_features(x, timeline);
+	for (i = 0; i < FEATURES; i++)
+		if (feature_rows[i].evidence != EVIDENCE_NONE &&
+		    !ticket_has(analysis->ticket, feature_rows[i].evidence))
+			x[i] = (float)NAN;
+}
