@@ -95,7 +95,8 @@ owner_features(float *x, const struct analysis *analysis)
 	x[FEATURE_HELD] = log_seconds(timeline->as_of - since);
 	x[FEATURE_HANDOFFS] = (float)ledger->nhandoffs;
 	x[FEATURE_TEAMS] = (float)ledger->team_changes;
-	x[FEATURE_RETURNS] = (float)ledger->nmarks;
+	x[FEATURE_RETURNS] = (float)(ledger->owner_returns.direct + ledger->owner_returns.indirect +
+	    ledger->team_returns.direct + ledger->team_returns.indirect);
 }
 
 static void
