@@ -45,6 +45,8 @@ START_TEST(one_outcome)
 }
 END_TEST
 
+Suite *skill_suite(void);
+
 Suite *
 skill_suite(void)
 {
