@@ -8,11 +8,18 @@
 
 #include <string.h>
 
-enum { SOURCE = 's', MAP = LONG_ONLY(1), LIST = LONG_ONLY(2), PRINT = LONG_ONLY(3) };
+enum {
+	SOURCE = 's',
+	MAP = LONG_ONLY(1),
+	LIST = LONG_ONLY(2),
+	PRINT = LONG_ONLY(3),
+	ENCODING = LONG_ONLY(4)
+};
 
 static const struct option_row rows[] = {
     {SOURCE, "source", "NAME", "the export's system: a built-in map"},
     {MAP, "map", "FILE", "a map of your own, sla-map(5)"},
+    {ENCODING, "encoding", "NAME", "how the text is written: UTF-8, WINDOWS-1252, ..."},
     {LIST, "list-sources", NULL, "name the built-in maps"},
     {PRINT, "print-map", "NAME", "print a built-in map, to start your own from"},
     {0, NULL, NULL, NULL},
@@ -20,7 +27,7 @@ static const struct option_row rows[] = {
 
 /* What the command line asks for, and the run. */
 struct command {
-	const char *source, *map_file, *print_map;
+	const char *source, *map_file, *print_map, *encoding;
 	bool list;
 	struct options options;
 	struct map *map;
@@ -40,6 +47,8 @@ take(void *context, int letter, const char *value)
 		command->source = value;
 	else if (letter == MAP)
 		command->map_file = value;
+	else if (letter == ENCODING)
+		command->encoding = value;
 	else if (letter == LIST)
 		command->list = true;
 	else
@@ -177,6 +186,8 @@ choose_map(struct command *command)
 		command->map = map_load(command->map_file);
 	else
 		command->map = map_builtin(command->source);
+	if (command->map != NULL && command->encoding != NULL)
+		command->map->encoding = command->encoding;
 	return command->map != NULL ? 0 : -1;
 }
 
@@ -185,8 +196,8 @@ main(int argc, char **argv)
 {
 	struct command command = {0};
 	struct program program = {.name = "sla-ingest",
-	    .synopsis = "sla-ingest [-qv] [-f format] [-o file] [--rejects file] [--seal] "
-			"-s source | --map file [file ...]\n"
+	    .synopsis = "sla-ingest [-qv] [--encoding name] [-f format] [-o file] [--rejects file] "
+			"[--seal] -s source | --map file [file ...]\n"
 			"       sla-ingest --list-sources\n"
 			"       sla-ingest --print-map source\n",
 	    .shared = "fors",

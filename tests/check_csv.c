@@ -101,6 +101,11 @@ static const struct {
     {"\"a\n\n\nb\"\nc", "1:a\n\n\nb;5:c;", {0}},
     {"a;b,c\n", "1:a|b,c;", {.delimiter = ';'}},
     {"a\tb\n", "1:a|b;", {.delimiter = '\t'}},
+    {"a;b,c;d\n", "1:a|b,c|d;", {.detect = true}},
+    {"\n\"a;;\",b\n", "1-;2:a;;|b;", {.detect = true}},
+    {"a\tb\r1\t2;3;4", "1:a|b;2:1|2;3;4;", {.detect = true}},
+    {"a\n", "1:a;", {.detect = true}},
+    {"a,b\n\xEF\xBB\xBF\"c\",d\n\xEF\xBB\xBF", "1:a|b;2:c|d;", {0}},
     {LONG16 LONG16 "," LONG16 "," LONG16 "x\n", "1:" LONG16 LONG16 "|" LONG16 "|" LONG16 "x;", {0}},
     {"gr\xC3\xBC\xC3\x9F,\xF0\x9F\x98\x8E\n", "1:gr\xC3\xBC\xC3\x9F|\xF0\x9F\x98\x8E;", {0}},
     /* Wrong quotes: the row is refused, the next one read. */
@@ -164,7 +169,7 @@ START_TEST(test_cases)
 		read_all(text, cases[_i].options, chunk, &got, &raw);
 		ck_assert_msg(strcmp(buf_z(&got), cases[_i].want) == 0, "%s\nby %zu: %s\nwant: %s",
 		    text.p, chunk, buf_z(&got), cases[_i].want);
-		if (cases[_i].options.row_limit == 0)
+		if (cases[_i].options.row_limit == 0 && strstr(whole.p, "\xEF\xBB\xBF") == NULL)
 			ck_assert_msg(slice_eq(buf_slice(&raw), whole), "raw of %s", text.p);
 	}
 	buf_free(&got);

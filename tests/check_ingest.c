@@ -299,8 +299,8 @@ static const struct {
     {HEAD "a,2026-01-01,1\nb,2026-01-01,1,2026-01-01,A,T,New,1,?,?,?\n",
 	"t: t.csv:2: error: row with a wrong number of fields: 3, the header has 11\n", 1, 0, 1, 0},
     {HEAD "\na,2026-01-01,1,2026-01-01,A,T,New,1,?,?,?\n,,,,,,,,,,\n, ,\n", "", 1, 3, 0, 0},
-    {HEAD "a,2026-01-01,1,2026-01-01,\xFF,T,New,1,?,?,?\n",
-	"t: t.csv:2:27: error: not CSV: not UTF-8\n", 0, 0, 1, 0},
+    {HEAD "a,2026-01-01,1,2026-01-01,\xC3\xA9\xFF,T,New,1,?,?,?\n",
+	"t: t.csv:2:28: error: not CSV: not UTF-8\n", 0, 0, 1, 0},
     {"id,at\n", "t: t.csv:1: error: unusable header: no column \"n\" for sequence\n", 0, 0, 0, -1},
     {"", "t: t.csv:1: error: unusable header: the file is empty\n", 0, 0, 0, -1},
     {"id,at,n,opened,owner,team,status,priority,resolved,code,met,team\n"

@@ -3,6 +3,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "data/charset.h"
 
 #include <csv.h>
 #include <string.h>
@@ -195,7 +196,10 @@ fill(struct csv_reader *reader)
 		shift_search(&reader->cr, drop);
 	}
 	buf_reserve(bytes, reader->chunk);
-	got = input_read(reader->input, bytes->p + bytes->n, reader->chunk);
+	if (reader->options.charset != NULL)
+		got = charset_read(reader->options.charset, bytes->p + bytes->n, reader->chunk);
+	else
+		got = input_read(reader->input, bytes->p + bytes->n, reader->chunk);
 	if (got > 0)
 		bytes->n += (size_t)got;
 	reader->ended = got == 0;
@@ -446,25 +450,71 @@ feed(struct csv_reader *reader, size_t end)
 	return reader->next + used;
 }
 
-/* Passes over the byte order mark. -1 after a diagnostic. */
-static int
-skip_bom(struct csv_reader *reader)
+/*
+ * The candidate that stands most often outside of quotes in the first line that is not blank, the
+ * first of several; a comma where there is none. As far as the line has been read.
+ */
+static char
+likely_delimiter(const struct buf *bytes)
 {
-	static const char mark[] = "\xEF\xBB\xBF";
+	static const char candidates[] = ",;\t|";
+	size_t counts[sizeof(candidates)] = {0}, i, best = 0;
+	const char *found;
+	bool quoted = false, text = false;
+
+	for (i = 0; i < bytes->n; i++) {
+		if ((bytes->p[i] == '\n' || bytes->p[i] == '\r') && !quoted && text)
+			break;
+		text |= bytes->p[i] != '\n' && bytes->p[i] != '\r';
+		if (bytes->p[i] == '"')
+			quoted = !quoted;
+		found = quoted || bytes->p[i] == '\0' ? NULL : strchr(candidates, bytes->p[i]);
+		if (found != NULL)
+			counts[found - candidates]++;
+	}
+	for (i = 1; i < sizeof(candidates) - 1; i++)
+		if (counts[i] > counts[best])
+			best = i;
+	return candidates[best];
+}
+
+/* Finds the delimiter out from the first chunk. -1 after a diagnostic. */
+static int
+detect(struct csv_reader *reader)
+{
 	struct buf *bytes = &reader->bytes;
 
-	while (bytes->n < 3 && !reader->ended)
+	while (!reader->ended && bytes->n < CHUNK_SIZE)
 		if (fill(reader) == -1)
 			return -1;
-	if (bytes->n >= 3 && memcmp(bytes->p, mark, 3) == 0)
-		reader->next = 3;
+	reader->options.delimiter = likely_delimiter(bytes);
+	csv_set_delim(&reader->parser, (unsigned char)reader->options.delimiter);
 	return 0;
+}
+
+char
+csv_reader_delimiter(const struct csv_reader *reader)
+{
+	return reader->options.delimiter;
+}
+
+/* A byte order mark before a row, whose first line ends at `end`, is not part of it. */
+static void
+skip_bom(struct csv_reader *reader, size_t end)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+
+	if (reader->next != reader->row || end - reader->next < 3 ||
+	    memcmp(reader->bytes.p + reader->next, mark, 3) != 0)
+		return;
+	reader->next += 3;
+	reader->row += 3;
 }
 
 static int
 begin_row(struct csv_reader *reader)
 {
-	if (reader->bytes.p == NULL && skip_bom(reader) == -1)
+	if (reader->bytes.p == NULL && reader->options.detect && detect(reader) == -1)
 		return -1;
 	if (reader->skipping && skip_line(reader) == -1)
 		return -1;
@@ -504,6 +554,9 @@ csv_reader_next(struct csv_reader *reader, struct csv_row *row)
 			    : refuse_from(reader, row, reader->next, "a quote that is not closed");
 		if (end == NOT_THERE || end - reader->row > reader->options.row_limit)
 			return too_long(reader, row, end);
+		skip_bom(reader, end);
+		if (end == reader->next && reader->next == reader->row)
+			return CSV_END; /* nothing but a mark */
 		if (is_blank_line(reader, end)) {
 			row->line = reader->next_line++;
 			row->raw = (struct slice){reader->bytes.p + reader->row, end - reader->row};

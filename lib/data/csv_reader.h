@@ -9,12 +9,16 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+struct charset;
 struct csv_reader;
 
 struct csv_options {
 	char delimiter;     /* ',' where 0 */
+	bool detect;        /* find the delimiter in the first line: , ; tab or | */
 	size_t field_limit; /* bytes; 16 MiB where 0 */
 	size_t row_limit;   /* bytes; 64 MiB where 0 */
+	struct charset
+	    *charset; /* what makes UTF-8 of the input, and outlives the reader, or NULL */
 };
 
 /* Valid until the next call on the reader. Fields are NUL-terminated too. */
@@ -40,7 +44,8 @@ enum csv_result {
 };
 
 /*
- * Reads from input, which the caller opens and closes. Skips a byte order mark. Lines end in
+ * Reads from input, which the caller opens and closes. Skips a byte order mark before a row, as
+ * exports have it that were put one behind the other. Lines end in
  * LF, CRLF or a lone CR, each counting as one. Blanks belong to their field, a quote may only
  * stand around a whole field or doubled inside such, and the text is UTF-8 without NUL. Behind
  * a row with wrong quotes reading goes on with the line behind the one on which the faulty
@@ -49,6 +54,8 @@ enum csv_result {
  */
 struct csv_reader *csv_reader_new(struct input *input, struct csv_options options);
 enum csv_result csv_reader_next(struct csv_reader *reader, struct csv_row *row);
+/* The one in use; where it is to be detected, known after the first csv_reader_next(). */
+char csv_reader_delimiter(const struct csv_reader *reader);
 void csv_reader_free(struct csv_reader *reader);
 
 /* For tests: bytes asked for at a time, at least 1. Before the first csv_reader_next(). */

@@ -3,9 +3,12 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "data/charset.h"
 #include "data/csv_reader.h"
 #include "ingest/build.h"
 #include "ingest/rows.h"
+
+#include <string.h>
 
 /* What of a bad field a message shows. */
 #define SHOWN 80
@@ -40,7 +43,7 @@ reject_fault(struct ingest *ingest, const struct csv_row *row, const struct row_
 
 	while (shown < fault->text.n && shown > 0 && (fault->text.p[shown] & 0xC0) == 0x80)
 		shown--;
-	place.column = csv_field_column(row, ingest->map->delimiter, fault->index);
+	place.column = csv_field_column(row, ingest->delimiter, fault->index);
 	if (fault->what != NULL && (fault->id != DIAG_BAD_DATE || fault->text.n == 0))
 		rejects_add(ingest->rejects, fault->id, place, row->raw, "%s", fault->what);
 	else
@@ -167,19 +170,45 @@ read_table(struct ingest *ingest, struct csv_reader *reader, const char *file)
 		return diag(DIAG_BAD_HEADER,
 		    (struct place){file, header.error_line, header.error_column}, "%s",
 		    header.error);
+	ingest->delimiter = csv_reader_delimiter(reader);
 	if (read_header(ingest, &header, file) == -1)
 		return -1;
 	return read_rows(ingest, reader, header.nfields, file);
 }
 
+/* What was decided about the bytes, where the map does not say it and it is not the common form. */
+static void
+say_form(const struct ingest *ingest, const char *file, const char *encoding)
+{
+	const struct map *map = ingest->map;
+	bool comma = ingest->delimiter == ',' || ingest->delimiter == '\0';
+	struct place place = {file, 0, 0};
+
+	if (map->encoding == NULL && strcmp(encoding, "UTF-8") != 0)
+		diag(DIAG_NOTICE, place, "read as %s (--encoding says another)", encoding);
+	if (map->delimiter == '\0' && !comma)
+		diag(DIAG_NOTICE, place, "its fields are taken to end at each %s",
+		    ingest->delimiter == '\t'      ? "tab"
+			: ingest->delimiter == ';' ? "semicolon"
+						   : "|");
+}
+
 int
 ingest_file(struct ingest *ingest, struct input *input)
 {
-	struct csv_options options = {.delimiter = ingest->map->delimiter};
-	struct csv_reader *reader = csv_reader_new(input, options);
-	int result = read_table(ingest, reader, input->name);
+	struct csv_options options = {
+	    .delimiter = ingest->map->delimiter, .detect = ingest->map->delimiter == '\0'};
+	struct csv_reader *reader;
+	int result;
 
+	options.charset = charset_open(input, ingest->map->encoding);
+	if (options.charset == NULL)
+		return -1;
+	reader = csv_reader_new(input, options);
+	result = read_table(ingest, reader, input->name);
+	say_form(ingest, input->name, charset_name(options.charset));
 	csv_reader_free(reader);
+	charset_close(options.charset);
 	return result;
 }
 

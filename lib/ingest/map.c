@@ -292,6 +292,8 @@ read_member(struct map_reader *r, const struct json *member)
 		r->map->about = map_text(r, member);
 	else if (strcmp(key, "delimiter") == 0)
 		read_delimiter(r, member);
+	else if (strcmp(key, "encoding") == 0)
+		r->map->encoding = map_text(r, member);
 	else if (strcmp(key, "missing") == 0)
 		map_texts(r, member, &r->map->missing, &r->map->nmissing);
 	else if (strcmp(key, "tz") == 0)
@@ -343,7 +345,6 @@ map_parse(const char *name, struct slice text)
 	size_t i;
 
 	map->name = name;
-	map->delimiter = ',';
 	map->zone = zone_utc();
 	for (i = 0; i < FIELDS; i++)
 		map->slot_of[i] = -1;

@@ -72,8 +72,9 @@ struct map {
 	const char *name; /* for messages: the path, or the name of a built-in map */
 	const char *source, *about;
 	enum row_kind rows;
-	char delimiter;
-	unsigned has; /* bit 1 << enum evidence */
+	char delimiter;       /* 0: found in the header */
+	const char *encoding; /* a name for iconv(3), NULL: found in the bytes */
+	unsigned has;         /* bit 1 << enum evidence */
 	const struct zone *zone;
 	const char **missing;
 	size_t nmissing;

@@ -26,6 +26,7 @@ struct row_slot {
 /* What the reading of rows shares with the building of tickets. */
 struct ingest {
 	const struct map *map;
+	char delimiter; /* of the file that is being read */
 	struct rejects *rejects;
 	struct store store;
 	struct intern texts;     /* of all cells that are texts or words */
