@@ -10,6 +10,7 @@
 #include "risk/diff.h"
 #include "risk/explain.h"
 #include "risk/pace.h"
+#include "risk/scoring.h"
 #include "sla/risk_record.h"
 #include "time/instant.h"
 
@@ -30,7 +31,9 @@ enum {
 	LANDMARKS = LONG_ONLY(11),
 	SPLIT = LONG_ONLY(12),
 	PREDICTIONS = LONG_ONLY(13),
-	ABLATE = LONG_ONLY(14)
+	ABLATE = LONG_ONLY(14),
+	MODEL = LONG_ONLY(15),
+	TRAIN = LONG_ONLY(16)
 };
 
 static const struct option_row rows[] = {
@@ -48,9 +51,11 @@ static const struct option_row rows[] = {
 	"which conventions and calendars explain the PSA's verdicts best"},
     {LABEL, "label", "WHOSE", "the verdict to learn: clock (the default) or psa"},
     {LANDMARKS, "landmarks", "LIST", "ages at which tickets are judged: 30m,1h,2h,..."},
+    {MODEL, "model", "FILE", "judge by this model, made by --train"},
     {PREDICTIONS, "predictions", "FILE", "with --backtest: every probability and what came, CSV"},
     {SPLIT, "split", "WHERE", "with --backtest: a share of the tickets (0.7) or an instant"},
     {PRINT, "print-policy", NULL, "print a policy to start from, explained"},
+    {TRAIN, "train", NULL, "learn a model from the tickets whose outcome is known"},
     {0, NULL, NULL, NULL},
 };
 
@@ -64,6 +69,8 @@ struct command {
 	int64_t landmarks[64];
 	struct backtest backtest;
 	const char *predictions;
+	const char *model;
+	struct scoring *scoring;
 	struct stage_run run;
 	struct buf json;
 };
@@ -117,6 +124,9 @@ take_backtest(struct command *command, int letter, const char *value)
 		return take_landmarks(command, value);
 	case SPLIT:
 		return take_split(&command->backtest, value);
+	case MODEL:
+		command->model = value;
+		return true;
 	case PREDICTIONS:
 		command->predictions = value;
 		return true;
@@ -144,7 +154,7 @@ take(void *context, int letter, const char *value)
 		return true;
 	}
 	if (letter == LABEL || letter == LANDMARKS || letter == SPLIT || letter == PREDICTIONS ||
-	    letter == ABLATE)
+	    letter == MODEL || letter == ABLATE)
 		return take_backtest(command, letter, value);
 	if (command->mode != 0 && command->mode != letter) {
 		diag(DIAG_USAGE, NOWHERE, "one thing at a time: two options ask for two");
@@ -274,6 +284,72 @@ end_backtest(void *context, const struct stream_counts *counts, struct buf *out)
 	return false;
 }
 
+static bool
+end_train(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)counts;
+	history_finish(&command->history);
+	return model_train(&command->history, command->run.as_of, policy_hash(command->run.policy),
+		   out) == 0;
+}
+
+static void
+begin_scoring(void *context, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)out;
+	command->scoring = scoring_new(command->model, command->run.policy);
+}
+
+static void
+take_in(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)out;
+	if (command->scoring != NULL)
+		scoring_add(command->scoring, analysis, record);
+}
+
+static void
+take_in_later(void *context, struct record *record, struct buf *out)
+{
+	take_in(context, NULL, record, out);
+}
+
+static bool
+end_scoring(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)counts;
+	return command->scoring != NULL &&
+	    scoring_finish(command->scoring, command->run.policy, command->run.as_of, out) == 0;
+}
+
+static int
+run_model(struct command *command)
+{
+	struct stage scoring = {.context = command,
+	    .metrics = ALL_METRICS,
+	    .begin = begin_scoring,
+	    .each = take_in,
+	    .later = take_in_later,
+	    .end = end_scoring,
+	    .writes_stream = true};
+	struct stage training = {.context = command,
+	    .metrics = 1u << METRIC_RESOLVE,
+	    .each = remember,
+	    .end = end_train};
+
+	command->run.preset = command->convention;
+	return stage_run(
+	    command->mode == TRAIN ? &training : &scoring, &command->options, &command->run);
+}
+
 static int
 run_stream(struct command *command)
 {
@@ -392,7 +468,11 @@ run(struct command *command)
 		return check_policy(command);
 	case PRINT:
 		return print_policy(command);
+	case TRAIN:
+		return run_model(command);
 	default:
+		if (command->mode == 0 && command->model != NULL)
+			return run_model(command);
 		return run_stream(command);
 	}
 }
@@ -406,14 +486,16 @@ main(int argc, char **argv)
 	    .synopsis =
 		"sla-risk [-qv] [-I format] [-n instant] [-o file] [-p policy] "
 		"[--convention name] [--diff | --explain id | --fit-convention] "
-		"[--rejects file] [--seal] [file ...]\n"
+		"[--model file] [--rejects file] [--seal] [file ...]\n"
 		"       sla-risk --backtest [-qv] [-f format] [-I format] [-n instant] [-o file] "
 		"[-p policy] [--ablate] [--label whose] [--landmarks list] "
 		"[--predictions file] [--rejects file] [--split where] [file ...]\n"
 		"       sla-risk --calc [-q] [-o file] [-p policy] [--rejects file] [file ...]\n"
 		"       sla-risk --check-policy -p policy\n"
 		"       sla-risk --explain-calendar [-o file] [-p policy] name from to\n"
-		"       sla-risk --print-policy [-o file]\n",
+		"       sla-risk --print-policy [-o file]\n"
+		"       sla-risk --train [-qv] [-I format] [-n instant] [-o file] [-p policy] "
+		"[--label whose] [--landmarks list] [--rejects file] [file ...]\n",
 	    .shared = "fInoprs",
 	    .rows = rows,
 	    .take = take,
@@ -432,6 +514,7 @@ main(int argc, char **argv)
 		status = run(&command);
 	fit_free(command.fit);
 	history_free(&command.history);
+	scoring_free(command.scoring);
 	buf_free(&command.json);
 	return status;
 }

@@ -96,7 +96,7 @@ booster_load(struct slice json)
 }
 
 /* The masks are those of XGBoosterPredict(). */
-enum { MARGIN = 1, APPROXIMATE_CONTRIBUTIONS = 8 };
+enum { MARGIN = 1, APPROXIMATE_CONTRIBUTIONS = 4 | 8 };
 
 static int
 predict(const struct booster *booster, struct table table, int mask, float *out)
