@@ -17,7 +17,8 @@ enum {
 	NETWORK = LONG_ONLY(5),
 	BASELINE = LONG_ONLY(6),
 	WRITE_BASELINE = LONG_ONLY(7),
-	NEW_ONLY = LONG_ONLY(8)
+	NEW_ONLY = LONG_ONLY(8),
+	EXPLAIN = LONG_ONLY(9)
 };
 
 static const struct option_row rows[] = {
@@ -29,6 +30,7 @@ static const struct option_row rows[] = {
 	"write only findings that the baseline lacks, or has as less severe"},
     {FAIL_ON, "fail-on", "SEVERITY", "exit 1 on a finding of low, medium, high, critical or worse"},
     {RULES, "rules", NULL, "list the rules"},
+    {EXPLAIN, "explain", "RULE", "tell what a rule means, why, and how to tune or silence it"},
     {NETWORK, "network", "KIND", "write who gives to whom: owner, team or work"},
     {0, NULL, NULL, NULL},
 };
@@ -37,6 +39,7 @@ struct command {
 	struct options options;
 	bool findings, list_rules, new_only;
 	const char *findings_file, *baseline_file, *new_baseline_file;
+	const char *explain; /* a rule */
 	struct baseline *baseline;
 	enum severity fail_on;
 	enum network_kind network_kind;
@@ -67,6 +70,9 @@ take(void *context, int letter, const char *value)
 		break;
 	case RULES:
 		command->list_rules = true;
+		break;
+	case EXPLAIN:
+		command->explain = value;
 		break;
 	case FINDINGS_TO:
 		command->findings_file = value;
@@ -202,8 +208,14 @@ print_rules(const struct command *command)
 
 	if (output_open(&output, command->options.output) == -1)
 		return diag_finish();
-	for (i = 0; i < nrules; i++)
-		buf_addf(&output.buf, "%-18s %-7s %s\n", rules[i].slug,
+	if (command->explain != NULL && !rules_explain(command->explain, &output.buf)) {
+		output_abort(&output);
+		diag(DIAG_USAGE, NOWHERE, "there is no rule \"%s\"; --rules lists them",
+		    command->explain);
+		return diag_finish();
+	}
+	for (i = 0; i < nrules && command->explain == NULL; i++)
+		buf_addf(&output.buf, "%-22s %-7s %s\n", rules[i].slug,
 		    severity_word(rules[i].severity), rules[i].help);
 	output_commit(&output);
 	return diag_finish();
@@ -336,7 +348,7 @@ main(int argc, char **argv)
 		"[--seal] [--write-baseline file] [file ...]\n"
 		"       sla-owners --network kind [-qv] [-f format] [-I format] [-n instant] "
 		"[-o file] [-p policy] [--rejects file] [file ...]\n"
-		"       sla-owners --rules\n",
+		"       sla-owners --explain rule | --rules\n",
 	    .shared = "fInoprs",
 	    .rows = rows,
 	    .take = take,
@@ -344,9 +356,9 @@ main(int argc, char **argv)
 	int status = options_read(&command.options, &program, argc, argv);
 
 	if (status == -1)
-		status = command.list_rules                ? print_rules(&command)
-		    : command.network_kind != NETWORK_NONE ? run_network(&command)
-							   : run(&command);
+		status = command.list_rules || command.explain != NULL ? print_rules(&command)
+		    : command.network_kind != NETWORK_NONE             ? run_network(&command)
+								       : run(&command);
 	buf_free(&command.json);
 	return status;
 }

@@ -22,6 +22,24 @@
 #define B_TO_A OWNER("10:30:00", "\"B\"", "\"A\"")
 #define FOUR   "\"targets\":[{\"resolve\":\"4h\"}]"
 
+#define TALK OWN ",\"message\",\"public\",\"work\",\"actor\",\"promise\""
+#define MESSAGE(time, by, role, seen)                                                             \
+	AT(time,                                                                                  \
+	    "\"kind\":\"message\",\"by\":\"" by "\",\"role\":\"" role "\",\"visibility\":\"" seen \
+	    "\"")
+#define WORD(time)  MESSAGE(time, "A", "agent", "public")
+#define NOTE(time)  MESSAGE(time, "A", "agent", "internal")
+#define REPLY(time) MESSAGE(time, "Kim", "client", "public")
+#define ROBOT(time) \
+	AT(time, "\"kind\":\"message\",\"role\":\"system\",\"visibility\":\"public\",\"auto\":true")
+#define STATUS(time, state) \
+	AT(time, "\"kind\":\"status\",\"from\":\"x\",\"to\":\"y\",\"state\":\"" state "\"")
+#define WAITING(time) STATUS(time, "waiting_client")
+#define TO_A          OWNER("09:00:00", "null", "\"A\"")
+#define OFF(rule)     "{\"thresholds\":{\"" rule "\":\"off\"}}"
+#define NONE          HEAD("\"status\"") TAIL
+#define NOON          "2026-03-02T12:00:00Z"
+
 enum outcome { QUIET, OPEN, OVER, NOT_JUDGED };
 
 struct rule_case {
@@ -93,6 +111,179 @@ static const struct rule_case rule_cases[] = {
 	"{" FOUR ",\"thresholds\":{\"late-handoff\":\"off\"}}", "2026-03-02T12:30:00Z", QUIET},
     {"late-handoff", "no evidence", HEAD("\"status\"") TAIL, "{" FOUR "}", "2026-03-02T11:00:00Z",
 	NOT_JUDGED},
+    {"hot-potato", "A had it for 14:59", HEAD(TALK) TO_A OWNER("09:14:59", "\"A\"", "\"B\"") TAIL,
+	NULL, NOON, OPEN},
+    {"hot-potato", "15 min are enough", HEAD(TALK) TO_A OWNER("09:15:00", "\"A\"", "\"B\"") TAIL,
+	NULL, NOON, QUIET},
+    {"hot-potato", "A wrote to the client first",
+	HEAD(TALK) TO_A WORD("09:05:00") OWNER("09:10:00", "\"A\"", "\"B\"") TAIL, NULL, NOON,
+	QUIET},
+    {"hot-potato", "a note is no word",
+	HEAD(TALK) TO_A NOTE("09:05:00") OWNER("09:10:00", "\"A\"", "\"B\"") TAIL, NULL, NOON,
+	OPEN},
+    {"hot-potato", "silenced", HEAD(TALK) TO_A OWNER("09:10:00", "\"A\"", "\"B\"") TAIL,
+	OFF("hot-potato"), NOON, QUIET},
+    {"hot-potato", "nobody records work", HEAD(OWN) TO_A OWNER("09:10:00", "\"A\"", "\"B\"") TAIL,
+	NULL, NOON, NOT_JUDGED},
+    {"absent-owner", "no roster", HEAD(OWN) TO_A TAIL, NULL, NOON, NOT_JUDGED},
+    {"diffused", "5 acts by 4, the busiest did 2 of 5: 400 per mille",
+	HEAD(TALK) WORD("09:01:00") MESSAGE("09:02:00", "B", "agent", "internal")
+	    MESSAGE("09:03:00", "C", "agent", "internal")
+		MESSAGE("09:04:00", "D", "agent", "internal") NOTE("09:05:00") TAIL,
+	NULL, NOON, QUIET},
+    {"diffused", "6 acts by 4, the busiest did 2 of 6: 333 per mille; low as it is",
+	HEAD(TALK) WORD("09:01:00") MESSAGE("09:02:00", "B", "agent", "internal") MESSAGE(
+	    "09:03:00", "C", "agent", "internal") MESSAGE("09:04:00", "D", "agent", "internal")
+	    NOTE("09:05:00") MESSAGE("09:06:00", "B", "agent", "internal") TAIL,
+	NULL, NOON, OVER},
+    {"diffused", "three people",
+	HEAD(TALK) WORD("09:01:00") MESSAGE("09:02:00", "B", "agent", "internal")
+	    MESSAGE("09:03:00", "C", "agent", "internal") TAIL,
+	NULL, NOON, QUIET},
+    {"diffused", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"resolved-by-other", "B ends what A owns",
+	HEAD(TALK) TO_A AT(
+	    "10:00:00", "\"kind\":\"status\",\"by\":\"B\",\"to\":\"y\",\"state\":\"resolved\"")
+	    AT("10:00:00", "\"kind\":\"resolved\",\"by\":\"B\"") TAIL,
+	NULL, NOON, OVER},
+    {"resolved-by-other", "A does",
+	HEAD(TALK) TO_A AT(
+	    "10:00:00", "\"kind\":\"status\",\"by\":\"A\",\"to\":\"y\",\"state\":\"resolved\"")
+	    AT("10:00:00", "\"kind\":\"resolved\",\"by\":\"A\"") TAIL,
+	NULL, NOON, QUIET},
+    {"resolved-by-other", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"silent", "P1: an hour and a second", HEAD(TALK) P1 TAIL, NULL, "2026-03-02T10:00:01Z", OPEN},
+    {"silent", "P1: an hour", HEAD(TALK) P1 TAIL, NULL, "2026-03-02T10:00:00Z", QUIET},
+    {"silent", "P1: an hour since the last word", HEAD(TALK) P1 WORD("09:30:00") TAIL, NULL,
+	"2026-03-02T10:30:00Z", QUIET},
+    {"silent", "a note and a machine's mail break no silence",
+	HEAD(TALK) P1 NOTE("09:30:00") ROBOT("09:31:00") TAIL, NULL, "2026-03-02T10:00:01Z", OPEN},
+    {"silent", "ended", HEAD(TALK) P1 CLOSED("09:30:00") TAIL, NULL, NOON, QUIET},
+    {"silent", "silenced", HEAD(TALK) P1 TAIL, OFF("silent"), NOON, QUIET},
+    {"silent", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"hollow-response", "P1: nobody for 15 min and a second after the machine",
+	HEAD(TALK) P1 ROBOT("09:01:00") TAIL, NULL, "2026-03-02T09:16:01Z", OPEN},
+    {"hollow-response", "15 min", HEAD(TALK) P1 ROBOT("09:01:00") TAIL, NULL,
+	"2026-03-02T09:16:00Z", QUIET},
+    {"hollow-response", "a person, but late", HEAD(TALK) P1 ROBOT("09:01:00") WORD("09:30:00") TAIL,
+	NULL, NOON, OVER},
+    {"hollow-response", "a person was first", HEAD(TALK) P1 WORD("09:01:00") ROBOT("09:02:00") TAIL,
+	NULL, NOON, QUIET},
+    {"hollow-response", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"client-waiting", "P1: 15 min and a second", HEAD(TALK) P1 REPLY("09:10:00") TAIL, NULL,
+	"2026-03-02T09:25:01Z", OPEN},
+    {"client-waiting", "15 min", HEAD(TALK) P1 REPLY("09:10:00") TAIL, NULL, "2026-03-02T09:25:00Z",
+	QUIET},
+    {"client-waiting", "a second message does not begin it anew",
+	HEAD(TALK) P1 REPLY("09:10:00") REPLY("09:20:00") TAIL, NULL, "2026-03-02T09:25:01Z", OPEN},
+    {"client-waiting", "answered", HEAD(TALK) P1 REPLY("09:10:00") WORD("09:20:00") TAIL, NULL,
+	NOON, QUIET},
+    {"client-waiting", "a machine's mail is no answer",
+	HEAD(TALK) P1 REPLY("09:10:00") ROBOT("09:11:00") TAIL, NULL, NOON, OPEN},
+    {"client-waiting", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"promise-missed", "no word by 10:00",
+	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"") TAIL,
+	NULL, "2026-03-02T10:00:01Z", OPEN},
+    {"promise-missed", "there is still time",
+	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"") TAIL,
+	NULL, "2026-03-02T10:00:00Z", QUIET},
+    {"promise-missed", "kept on the dot",
+	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"")
+	    WORD("10:00:00") TAIL,
+	NULL, NOON, QUIET},
+    {"promise-missed", "a second late",
+	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"")
+	    WORD("10:00:01") TAIL,
+	NULL, NOON, OVER},
+    {"promise-missed", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"closed-without-word", "the last word is 8 h and a second old",
+	HEAD(TALK) WORD("09:00:00") CLOSED("17:00:01") TAIL, NULL, "2026-03-02T18:00:00Z", OPEN},
+    {"closed-without-word", "8 h old", HEAD(TALK) WORD("09:00:00") CLOSED("17:00:00") TAIL, NULL,
+	"2026-03-02T18:00:00Z", QUIET},
+    {"closed-without-word", "told afterwards", HEAD(TALK) CLOSED("17:00:00") WORD("17:30:00") TAIL,
+	NULL, "2026-03-02T18:00:00Z", QUIET},
+    {"closed-without-word", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"pause-without-question", "asked an hour and a second before",
+	HEAD(TALK) WORD("09:29:59") WAITING("10:30:00") TAIL, NULL, NOON, OPEN},
+    {"pause-without-question", "asked an hour before",
+	HEAD(TALK) WORD("09:30:00") WAITING("10:30:00") TAIL, NULL, NOON, QUIET},
+    {"pause-without-question", "over",
+	HEAD(TALK) WAITING("10:30:00") STATUS("11:00:00", "open") TAIL, NULL, NOON, OVER},
+    {"pause-without-question", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"pause-after-reply", "an hour and a second after the reply",
+	HEAD(TALK) WAITING("09:30:00") REPLY("10:00:00") TAIL, NULL, "2026-03-02T11:00:01Z", OPEN},
+    {"pause-after-reply", "an hour", HEAD(TALK) WAITING("09:30:00") REPLY("10:00:00") TAIL, NULL,
+	"2026-03-02T11:00:00Z", QUIET},
+    {"pause-after-reply", "over",
+	HEAD(TALK) WAITING("09:30:00") REPLY("10:00:00") STATUS("11:30:00", "open") TAIL, NULL,
+	NOON, OVER},
+    {"pause-after-reply", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"pause-near-deadline", "at 216 min of 240: 900 per mille", HEAD(OWN) WAITING("12:36:00") TAIL,
+	"{" FOUR "}", "2026-03-02T12:40:00Z", OPEN},
+    {"pause-near-deadline", "a minute before", HEAD(OWN) WAITING("12:35:00") TAIL, "{" FOUR "}",
+	"2026-03-02T12:40:00Z", QUIET},
+    {"pause-near-deadline", "nothing promised", HEAD(OWN) WAITING("12:36:00") TAIL, NULL,
+	"2026-03-02T12:40:00Z", QUIET},
+    {"pause-near-deadline", "no evidence", HEAD("\"owner\"") TAIL, "{" FOUR "}", NOON, NOT_JUDGED},
+    {"pause-flip-flop", "twice back within the day; low as it is",
+	HEAD(TALK) WAITING("09:10:00") STATUS("09:20:00", "open") WAITING("09:30:00")
+	    STATUS("09:40:00", "open") WAITING("09:50:00") TAIL,
+	NULL, NOON, OVER},
+    {"pause-flip-flop", "once",
+	HEAD(TALK) WAITING("09:10:00") STATUS("09:20:00", "open") WAITING("09:30:00") TAIL, NULL,
+	NOON, QUIET},
+    {"pause-flip-flop", "with a word between",
+	HEAD(TALK) WAITING("09:10:00") STATUS("09:20:00", "open") WORD("09:25:00")
+	    WAITING("09:30:00") STATUS("09:40:00", "open") WAITING("09:50:00") TAIL,
+	NULL, NOON, QUIET},
+    {"pause-flip-flop", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"due-moved", "moved back",
+	HEAD(OWN) AT("10:00:00",
+	    "\"kind\":\"due\",\"metric\":\"resolve\",\"from\":"
+	    "\"2026-03-02T17:00:00Z\",\"to\":\"2026-03-02T18:00:00Z\"") TAIL,
+	NULL, NOON, OPEN},
+    {"due-moved", "moved forward",
+	HEAD(OWN) AT("10:00:00",
+	    "\"kind\":\"due\",\"metric\":\"resolve\",\"from\":"
+	    "\"2026-03-02T17:00:00Z\",\"to\":\"2026-03-02T16:00:00Z\"") TAIL,
+	NULL, NOON, QUIET},
+    {"due-moved", "set, not moved",
+	HEAD(OWN) AT("10:00:00",
+	    "\"kind\":\"due\",\"metric\":\"resolve\",\"to\":"
+	    "\"2026-03-02T16:00:00Z\"") TAIL,
+	NULL, NOON, QUIET},
+    {"due-moved", "no due instant recorded", HEAD(OWN) TAIL, NULL, NOON, NOT_JUDGED},
+    {"reopened-unowned", "15 min and a second",
+	HEAD(OWN) CLOSED("09:10:00") STATUS("10:00:00", "open")
+	    AT("10:00:00", "\"kind\":\"reopened\"") TAIL,
+	NULL, "2026-03-02T10:15:01Z", OPEN},
+    {"reopened-unowned", "15 min",
+	HEAD(OWN) CLOSED("09:10:00") STATUS("10:00:00", "open")
+	    AT("10:00:00", "\"kind\":\"reopened\"") TAIL,
+	NULL, "2026-03-02T10:15:00Z", QUIET},
+    {"reopened-unowned", "A has it",
+	HEAD(OWN) TO_A CLOSED("09:10:00") STATUS("10:00:00", "open")
+	    AT("10:00:00", "\"kind\":\"reopened\"") TAIL,
+	NULL, NOON, QUIET},
+    {"reopened-unowned", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"escalated-late", "at 3 h of 4",
+	HEAD(OWN) AT("12:00:00", "\"kind\":\"escalated\",\"to\":\"Tier 2\"") TAIL, "{" FOUR "}",
+	"2026-03-02T12:30:00Z", OPEN},
+    {"escalated-late", "a minute before",
+	HEAD(OWN) AT("11:59:00", "\"kind\":\"escalated\",\"to\":\"Tier 2\"") TAIL, "{" FOUR "}",
+	"2026-03-02T12:30:00Z", QUIET},
+    {"escalated-late", "raised early already",
+	HEAD(OWN) AT("09:30:00", "\"kind\":\"priority\",\"from\":\"P3\",\"to\":\"P2\"")
+	    AT("12:30:00", "\"kind\":\"escalated\",\"to\":\"Tier 2\"") TAIL,
+	"{" FOUR "}", "2026-03-02T12:40:00Z", QUIET},
+    {"escalated-late", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"no-history", "a final row; low as it is", HEAD("") TAIL, NULL, NOON, OVER},
+    {"no-history", "owners are recorded", HEAD(OWN) TAIL, NULL, NOON, QUIET},
+    {"no-history", "silenced", HEAD("") TAIL, OFF("no-history"), NOON, QUIET},
+    {"time-travel", "a second before the opening; low as it is",
+	HEAD(OWN) OWNER("08:59:59", "null", "\"A\"") TAIL, NULL, NOON, OVER},
+    {"time-travel", "at the opening", HEAD(OWN) TO_A TAIL, NULL, NOON, QUIET},
+    {"unknown-person", "no roster", HEAD(OWN) TO_A TAIL, NULL, NOON, NOT_JUDGED},
 };
 
 static enum outcome

@@ -1,12 +1,7 @@
 /* rules.c: what is wrong with the ownership of a ticket, as a table of rules */
 #include "owners/rules.h"
 
-#include "base/buf.h"
-#include "base/mem.h"
-#include "time/instant.h"
-
-#include <stdarg.h>
-#include <stdio.h>
+#include "owners/rules_judges.h"
 
 #define BIT(evidence) (1u << EVIDENCE_##evidence)
 #define MINUTES(n)    ((int64_t)(n)*60)
@@ -20,296 +15,155 @@
 	{                                    \
 		(n), (n), (n), (n), (n), (n) \
 	}
-
-static const struct span *
-now(const struct judging *judging)
-{
-	return &judging->analysis->timeline.now;
-}
-
-static const char *format_text(struct judging *judging, const char *format, va_list args)
-    __attribute__((format(printf, 2, 0)));
-
-static const char *
-format_text(struct judging *judging, const char *format, va_list args)
-{
-	char text[512];
-	int n = vsnprintf(text, sizeof(text), format, args);
-	size_t length = n < 0 ? 0 : (size_t)n;
-
-	if (length >= sizeof(text)) {
-		length = sizeof(text) - 1;
-		while (length > 0 && !utf8_valid(text, length))
-			length--; /* cut between characters */
+/* How long a client may go without a word: as the update targets of most desks have it. */
+#define TALK_BY_PRIORITY                                                      \
+	{                                                                     \
+		HOURS(16), HOURS(1), HOURS(4), HOURS(8), HOURS(16), HOURS(16) \
 	}
-	return arena_text(judging->arena, (struct slice){text, length});
-}
-
-/* A finding with its first piece of evidence; open: somebody can still act. */
-static struct finding *__attribute__((format(printf, 5, 6)))
-add(struct judging *judging, bool open, int64_t since, const char *who, const char *format, ...)
-{
-	struct findings *findings = judging->findings;
-	struct finding *grown, *finding;
-	va_list args;
-
-	if (findings->count == judging->cap) {
-		judging->cap = judging->cap > 0 ? judging->cap * 2 : 4;
-		grown = arena_alloc(judging->arena, judging->cap * sizeof(*grown));
-		if (findings->count > 0)
-			memcpy(grown, findings->list, findings->count * sizeof(*grown));
-		findings->list = grown;
-	}
-	finding = &findings->list[findings->count++];
-	*finding = (struct finding){.rule = judging->rule->slug,
-	    .severity = open ? judging->rule->severity : SEVERITY_LOW,
-	    .since = since,
-	    .who = who,
-	    .evidence = {since},
-	    .nevidence = 1};
-	va_start(args, format);
-	finding->text = format_text(judging, format, args);
-	va_end(args);
-	return finding;
-}
-
-static void
-add_evidence(struct finding *finding, int64_t instant)
-{
-	if (finding->nevidence < FINDING_EVIDENCE)
-		finding->evidence[finding->nevidence++] = instant;
-}
-
-struct words {
-	char text[40];
-};
-
-static struct words
-duration(int64_t seconds)
-{
-	struct words words = {""};
-
-	instant_format_duration(seconds, words.text, sizeof(words.text));
-	return words;
-}
-
-static const char *
-name_of(const struct holder *holder)
-{
-	if (holder->owner != NULL)
-		return holder->owner;
-	return holder->team != NULL ? holder->team : "nobody";
-}
-
-/* Who can act on an open ticket: its owner, else its team; NULL: whoever dispatches. */
-static const char *
-actor_now(const struct judging *judging)
-{
-	const struct span *span = now(judging);
-
-	return span->owner != NULL ? span->owner : span->team;
-}
 
 static bool
-is_open(const struct judging *judging)
+has_roster(const struct analysis *analysis)
 {
-	return !judging->analysis->timeline.ended;
+	return policy_has_roster(analysis->policy);
 }
 
-static const struct stretch *
-stretch_at(const struct ledger *ledger, int64_t from)
-{
-	size_t i = 0;
-
-	while (ledger->stretches[i].from != from)
-		i++;
-	return &ledger->stretches[i];
-}
-
-static const char *
-orphan_words(enum cause cause)
-{
-	switch (cause) {
-	case CAUSE_QUEUE:
-		return "in a queue with no owner";
-	case CAUSE_NOBODY:
-		return "with no owner and no team";
-	case CAUSE_AWAY:
-		return "with an owner who is away";
-	default:
-		return "with an owner who has left";
-	}
-}
-
-/* While it lasts, it is told as it is now; what is over, as it began. */
-static void
-judge_orphan(struct judging *judging, const struct orphan *orphan)
-{
-	const struct ledger *ledger = &judging->analysis->ledger;
-	int64_t worked = calendar_between(ledger->calendar, orphan->from, orphan->to);
-	const struct stretch *first = stretch_at(ledger, orphan->from);
-	const struct stretch *last = &ledger->stretches[ledger->nstretches - 1];
-	const struct stretch *told = orphan->open ? last : first;
-	struct words took = duration(worked), limit = duration(judging->limit);
-	const char *team = orphan->open ? now(judging)->team : first->span->team;
-	const char *in = team != NULL ? " in " : "", *name = team != NULL ? team : "";
-
-	if (worked <= judging->limit)
-		return;
-	if (orphan->open)
-		add(judging, true, orphan->from, team,
-		    "Assign an owner now%s%s: %s for %s of working time, allowed %s", in, name,
-		    orphan_words(told->cause), took.text, limit.text);
-	else
-		add_evidence(add(judging, false, orphan->from, team,
-				 "Was %s%s%s for %s of working time, allowed %s",
-				 orphan_words(told->cause), in, name, took.text, limit.text),
-		    orphan->to);
-}
-
-static void
-judge_orphaned(struct judging *judging)
-{
-	const struct ledger *ledger = &judging->analysis->ledger;
-	size_t i;
-
-	for (i = 0; i < ledger->norphans; i++)
-		judge_orphan(judging, &ledger->orphans[i]);
-}
-
-static void
-judge_not_accepted(struct judging *judging)
-{
-	const struct ledger *ledger = &judging->analysis->ledger;
-	const struct handoff *one;
-	struct words waited, limit;
-	size_t i;
-
-	for (i = 0; i < ledger->nhandoffs; i++) {
-		one = &ledger->handoffs[i];
-		if (one->waited <= judging->limit || one->acceptance == ACCEPTANCE_UNKNOWN)
-			continue;
-		waited = duration(one->waited);
-		limit = duration(judging->limit);
-		if (one->acceptance == ACCEPTANCE_PENDING)
-			add(judging, true, one->at, name_of(&one->to),
-			    "%s must accept or pass it back: handed over by %s %s of working time "
-			    "ago, no act since, allowed %s",
-			    name_of(&one->to), name_of(&one->from), waited.text, limit.text);
-		else
-			add(judging, false, one->at, name_of(&one->to),
-			    "%s %s %s of working time after %s handed it over, allowed %s",
-			    name_of(&one->to),
-			    one->acceptance == ACCEPTANCE_ACCEPTED ? "accepted only"
-								   : "lost it unaccepted",
-			    waited.text, name_of(&one->from), limit.text);
-	}
-}
-
-/*
- * Team and person going back at one instant are one return: a change of the team is
- * left out where there is one of the person.
- */
+/* Only a source that records due instants can show that one was moved. */
 static bool
-counts_as_return(const struct ledger *ledger, const struct change *change)
+has_due(const struct analysis *analysis)
 {
+	const struct timeline *timeline = &analysis->timeline;
 	size_t i;
 
-	if (change->kind != RETURN_DIRECT)
-		return false;
-	for (i = 0; change->team && i < ledger->nchanges && !ledger->changes[i].team; i++)
-		if (ledger->changes[i].at == change->at && ledger->changes[i].kind == RETURN_DIRECT)
-			return false;
-	return true;
-}
-
-static void
-judge_ping_pong(struct judging *judging)
-{
-	const struct ledger *ledger = &judging->analysis->ledger;
-	const struct change *one;
-	struct finding *finding = NULL;
-	int64_t count = 0, limit = judging->limit > 0 ? judging->limit : 1;
-	size_t i;
-
-	for (i = 0; i < ledger->nchanges; i++)
-		count += counts_as_return(ledger, &ledger->changes[i]);
-	if (count < limit)
-		return;
-	for (i = 0; i < ledger->nchanges; i++) {
-		one = &ledger->changes[i];
-		if (!counts_as_return(ledger, one))
-			continue;
-		if (finding != NULL)
-			add_evidence(finding, one->at);
-		else
-			finding = add(judging, is_open(judging), one->at, actor_now(judging),
-			    "%s %lld time%s, first from %s to %s",
-			    is_open(judging) ? "Settle who owns it: sent straight back"
-					     : "Was sent straight back",
-			    (long long)count, count == 1 ? "" : "s", one->from, one->to);
-	}
-}
-
-static void
-judge_too_many_handoffs(struct judging *judging)
-{
-	const struct ledger *ledger = &judging->analysis->ledger;
-	int64_t count = (int64_t)ledger->nhandoffs;
-	struct finding *finding;
-	size_t i, first = (size_t)(judging->limit > 0 ? judging->limit : 0);
-
-	if (count <= judging->limit)
-		return;
-	finding = add(judging, is_open(judging), ledger->handoffs[first].at, actor_now(judging),
-	    is_open(judging) ? "Name one owner to the end: %lld handoffs so far, allowed %lld"
-			     : "Was handed over %lld times, allowed %lld",
-	    (long long)count, (long long)judging->limit);
-	for (i = first + 1; i < ledger->nhandoffs; i++)
-		add_evidence(finding, ledger->handoffs[i].at);
-}
-
-static void
-judge_late_handoff(struct judging *judging)
-{
-	const struct ledger *ledger = &judging->analysis->ledger;
-	const struct handoff *one;
-	struct finding *finding = NULL;
-	size_t i;
-
-	for (i = 0; i < ledger->nhandoffs; i++) {
-		one = &ledger->handoffs[i];
-		if (one->budget_used < judging->limit)
-			continue;
-		if (finding != NULL)
-			add_evidence(finding, one->at);
-		else
-			finding = add(judging, is_open(judging), one->at, actor_now(judging),
-			    "%s got it from %s with %lld%% of the resolve time already used%s",
-			    name_of(&one->to), name_of(&one->from),
-			    (long long)(one->budget_used / 10),
-			    is_open(judging) ? ": say now if it cannot be met" : "");
-	}
+	for (i = 0; i < timeline->ntouches; i++)
+		if (timeline->touches[i].event->kind == EVENT_DUE)
+			return true;
+	return false;
 }
 
 const struct rule rules[] = {
-    {"orphaned", SEVERITY_HIGH, "nobody accountable for longer than allowed", BIT(OWNER), 0,
-	BY_PRIORITY, "working time", judge_orphaned},
+    {"orphaned", SEVERITY_HIGH, "nobody accountable for longer than allowed", BIT(OWNER), 0, NULL,
+	BY_PRIORITY, "working time", judge_orphaned,
+	"An unbroken stretch with no owner, or with one who has left or is away, was longer than the "
+	"limit; waiting states count too.",
+	"What nobody owns nobody finishes. Most late tickets were early ones in a queue."},
     {"not-accepted", SEVERITY_HIGH, "handed over, and the receiver has not acted in time",
-	BIT(OWNER) | BIT(ACTOR), 0, BY_PRIORITY, "working time", judge_not_accepted},
+	BIT(OWNER) | BIT(ACTOR), 0, NULL, BY_PRIORITY, "working time", judge_not_accepted,
+	"After a handoff the receiver neither wrote, worked nor changed the status within the limit, "
+	"in the receiver's own hours if the roster has them.",
+	"A name in the field is no acceptance: each handoff is a wait that the client pays for."},
     {"ping-pong", SEVERITY_MEDIUM, "handed straight back to where it came from", 0,
-	BIT(OWNER) | BIT(TEAM), ALWAYS(1), "times", judge_ping_pong},
+	BIT(OWNER) | BIT(TEAM), NULL, ALWAYS(1), "times", judge_ping_pong,
+	"Sent straight back to the person or team before (A B A) at least this often, by way of a "
+	"queue too.",
+	"Two teams disagree on whose it is; the ticket will not settle that."},
     {"too-many-handoffs", SEVERITY_MEDIUM, "more changes of the holder than allowed", 0,
-	BIT(OWNER) | BIT(TEAM), ALWAYS(3), "times", judge_too_many_handoffs},
+	BIT(OWNER) | BIT(TEAM), NULL, ALWAYS(3), "times", judge_too_many_handoffs,
+	"More handoffs than the limit.",
+	"Every handoff loses context and time; past the third somebody must take it to the end."},
+    {"hot-potato", SEVERITY_MEDIUM, "passed on at once, without work or a word",
+	BIT(WORK) | BIT(MESSAGE) | BIT(PUBLIC), BIT(OWNER) | BIT(TEAM), NULL, ALWAYS(MINUTES(15)),
+	"working time", judge_hot_potato,
+	"Held for less than the limit with no work and no public message, then passed on.",
+	"It was moved, not worked on: routing is wrong, or somebody keeps a queue clean."},
     {"late-handoff", SEVERITY_HIGH, "handed over when most of the resolve time was used", 0,
-	BIT(OWNER) | BIT(TEAM), ALWAYS(750), "per mille", judge_late_handoff},
+	BIT(OWNER) | BIT(TEAM), NULL, ALWAYS(750), "per mille", judge_late_handoff,
+	"Handed over when at least this share of the resolve target was used.",
+	"The receiver inherits a miss; the client should hear of it now."},
+    {"absent-owner", SEVERITY_HIGH, "the owner has left or is away", BIT(OWNER), 0, has_roster,
+	ALWAYS(0), "working time", judge_absent_owner,
+	"The owner at the as-of instant is not employed or is absent, by the roster, for the limit or "
+	"longer.",
+	"The ticket looks owned, so nobody picks it up."},
+    {"diffused", SEVERITY_LOW, "many act, and nobody leads", BIT(ACTOR), 0, NULL, ALWAYS(400),
+	"per mille", judge_diffused,
+	"Four people or more acted, and the most active one did less than this share of all acts.",
+	"Where everybody helps a little nobody feels the promise."},
+    {"resolved-by-other", SEVERITY_LOW, "ended by another than the owner", BIT(OWNER) | BIT(ACTOR),
+	0, NULL, ALWAYS(0), "no limit", judge_resolved_by_other,
+	"Somebody else than the owner of that moment resolved or closed it.",
+	"The owner field is not true, and with it every figure by owner."},
+    {"silent", SEVERITY_MEDIUM, "no word to the client for longer than allowed",
+	BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, TALK_BY_PRIORITY, "working time", judge_silent,
+	"An open ticket without a public message of a person for longer than the limit, through hold "
+	"too.",
+	"Clients forgive delay sooner than silence."},
+    {"hollow-response", SEVERITY_MEDIUM, "answered by a machine, and no person followed",
+	BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, BY_PRIORITY, "working time", judge_hollow_response,
+	"The first answer was automatic or a bot's, and no person wrote within the limit after it.",
+	"The response target is met on paper only."},
+    {"client-waiting", SEVERITY_HIGH, "a client's message is unanswered",
+	BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, BY_PRIORITY, "working time", judge_client_waiting,
+	"The oldest message of the client since the last public answer of a person is older than the "
+	"limit.",
+	"The client has asked and hears nothing."},
+    {"promise-missed", SEVERITY_HIGH, "word was promised, and did not come in time",
+	BIT(PROMISE) | BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, ALWAYS(0), "elapsed time",
+	judge_promise_missed,
+	"No public message of a person came between the promise and its instant, with this much "
+	"grace.",
+	"A broken promise of an update costs more trust than none."},
+    {"closed-without-word", SEVERITY_MEDIUM, "ended without telling the client",
+	BIT(STATUS) | BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, ALWAYS(HOURS(8)), "working time",
+	judge_closed_without_word,
+	"Resolved or closed, and no public message of a person in the working time before or at any "
+	"time after; not for cancelled tickets.",
+	"The client finds out by trying, or reopens."},
+    {"pause-without-question", SEVERITY_MEDIUM, "waiting for a client who was not asked",
+	BIT(STATUS) | BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, ALWAYS(HOURS(1)), "elapsed time",
+	judge_pause_without_question,
+	"The state became waiting_client, and no public message went out within the limit before.",
+	"The clock was stopped, not the wait: the commonest way to make a number look good."},
+    {"pause-after-reply", SEVERITY_HIGH, "still waiting for a client who has replied",
+	BIT(STATUS) | BIT(MESSAGE), 0, NULL, ALWAYS(HOURS(1)), "working time",
+	judge_pause_after_reply,
+	"The client wrote during waiting_client, and the state stayed for longer than the limit.",
+	"The next move is ours, and the clock does not know."},
+    {"pause-near-deadline", SEVERITY_MEDIUM, "the clock was stopped shortly before it ran out",
+	BIT(STATUS), 0, NULL, ALWAYS(900), "per mille", judge_pause_near_deadline,
+	"A waiting state began when at least this share of the resolve target was used, and not all.",
+	"It may be honest; a habit of it is not."},
+    {"pause-flip-flop", SEVERITY_LOW, "in and out of a waiting state without progress", BIT(STATUS),
+	BIT(WORK) | BIT(MESSAGE), NULL, ALWAYS(2), "times", judge_pause_flip_flop,
+	"Back in a waiting state that was left less than a day before, without work or a word to the "
+	"client between, at least this often.",
+	"Status changes stand in for work."},
+    {"due-moved", SEVERITY_MEDIUM, "the due instant was moved back", 0, 0, has_due, ALWAYS(1),
+	"times", judge_due_moved,
+	"The PSA's due instant was moved to a later one at least this often.",
+	"The promise was changed on one side."},
+    {"reopened-unowned", SEVERITY_HIGH, "reopened, and nobody has it", BIT(OWNER) | BIT(STATUS), 0,
+	NULL, ALWAYS(MINUTES(15)), "working time", judge_reopened_unowned,
+	"Open again with no owner, or one who has left or is away, since the reopening and for longer "
+	"than the limit.",
+	"It counts as done in everybody's mind, and the client is back."},
+    {"escalated-late", SEVERITY_MEDIUM, "first escalated when most of the time was used", 0,
+	BIT(OWNER) | BIT(TEAM) | BIT(PRIORITY), NULL, ALWAYS(750), "per mille",
+	judge_escalated_late,
+	"The first escalation, raise of the priority or handoff to a higher tier of the roster came "
+	"when at least this share of the resolve target was used.",
+	"The risk was hidden rather than raised."},
+    {"no-history", SEVERITY_LOW, "the export has only the final row", 0, 0, NULL, ALWAYS(0),
+	"no limit", judge_no_history,
+	"The source records neither owners, teams, status nor messages of this ticket.",
+	"Nothing can be judged, which is not the same as nothing being wrong."},
+    {"time-travel", SEVERITY_LOW, "an event lies before the opening", 0, 0, NULL, ALWAYS(0),
+	"no limit", judge_time_travel, "The first event is earlier than the opening.",
+	"A clock or a time zone of the export is wrong; durations cannot be trusted."},
+    {"unknown-person", SEVERITY_LOW, "an owner is not in the roster", BIT(OWNER), 0, has_roster,
+	ALWAYS(0), "no limit", judge_unknown_person,
+	"Somebody owned the ticket whom the roster does not list, by name or alias.",
+	"Absence, shifts and tiers of this person are not known, so nothing is judged by them."},
 };
 
 const size_t nrules = sizeof(rules) / sizeof(rules[0]);
 
 static bool
-has_evidence(const struct rule *rule, const struct ticket *ticket)
+has_evidence(const struct rule *rule, const struct analysis *analysis)
 {
+	const struct ticket *ticket = analysis->ticket;
+
+	if (rule->evident != NULL && !rule->evident(analysis))
+		return false;
 	return (ticket->has & rule->needs) == rule->needs &&
 	    (rule->needs_any == 0 || (ticket->has & rule->needs_any) != 0);
 }
@@ -329,7 +183,7 @@ rules_judge(struct findings *findings, const struct analysis *analysis, struct a
 		if (policy_threshold(analysis->policy, rules[i].slug, &facts, &judging.limit) ==
 		    THRESHOLD_OFF)
 			continue;
-		if (has_evidence(&rules[i], analysis->ticket))
+		if (has_evidence(&rules[i], analysis))
 			rules[i].judge(&judging);
 		else
 			findings->not_judged[findings->nnot_judged++] = rules[i].slug;

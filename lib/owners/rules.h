@@ -3,6 +3,7 @@
 #ifndef SLA_OWNERS_RULES_H
 #define SLA_OWNERS_RULES_H
 
+#include "base/buf.h"
 #include "sla/analysis.h"
 #include "sla/finding.h"
 
@@ -19,17 +20,22 @@ struct judging {
 /* One row of the table. Sources of the definitions: DESIGN §6 and §7, sla-owners(1). */
 struct rule {
 	const char *slug;
-	enum severity severity;     /* while the ticket is open; what is over is `low` */
-	const char *help;           /* one line */
-	unsigned needs;             /* evidence, bits 1 << enum evidence: all of these … */
-	unsigned needs_any;         /* … and any of these; 0: none needed */
+	enum severity severity; /* while the ticket is open; what is over is `low` */
+	const char *help;       /* one line */
+	unsigned needs;         /* evidence, bits 1 << enum evidence: all of these … */
+	unsigned needs_any;     /* … and any of these; 0: none needed */
+	bool (*evident)(const struct analysis *analysis); /* … and this; NULL: no more */
 	int64_t limits[PRIORITIES]; /* by priority, [0] for a priority that is not known */
 	const char *unit; /* of the limit, for the help: "working time", "per mille", "times" */
 	void (*judge)(struct judging *judging);
+	const char *definition, *rationale; /* sentences, for --explain */
 };
 
 extern const struct rule rules[];
 extern const size_t nrules;
+
+/* Appends what a rule means, why it is there, how to tune and to silence it. False: no such rule. */
+bool rules_explain(const char *slug, struct buf *out);
 
 /*
  * Runs every rule that the policy has not switched off and for which the source

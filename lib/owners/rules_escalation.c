@@ -1,0 +1,210 @@
+/* rules_escalation.c: rules on tickets that nobody takes on, or too late, or for too short */
+#include "owners/rules_judges.h"
+#include "owners/rules_tools.h"
+#include "time/instant.h"
+
+#include <string.h>
+
+/* Whether somebody worked or wrote to the client in [from, to). */
+static bool
+was_worked(const struct timeline *timeline, int64_t from, int64_t to)
+{
+	const struct event *event;
+	size_t i;
+
+	for (i = 0; i < timeline->ntouches; i++) {
+		event = timeline->touches[i].event;
+		if (event->at < from || event->at >= to)
+			continue;
+		if (event->kind == EVENT_WORK ||
+		    (event->kind == EVENT_MESSAGE && event->visibility == VISIBILITY_PUBLIC &&
+			event->role != ROLE_CLIENT))
+			return true;
+	}
+	return false;
+}
+
+void
+judge_hot_potato(struct judging *judging)
+{
+	const struct timeline *timeline = &judging->analysis->timeline;
+	const struct ledger *ledger = &judging->analysis->ledger;
+	int64_t since = timeline->opened;
+	const struct handoff *one;
+	struct words held;
+	size_t i;
+
+	for (i = 0; i < ledger->nhandoffs; i++, since = one->at) {
+		one = &ledger->handoffs[i];
+		if (one->held >= judging->limit || was_worked(timeline, since, one->at))
+			continue;
+		held = duration_words(one->held);
+		finding_add(judging, is_open(judging), one->at, actor_now(judging),
+		    "%s passed it on to %s after %s without work or a word to the client%s",
+		    holder_name(&one->from), holder_name(&one->to), held.text,
+		    is_open(judging) ? ": ask why before it moves again" : "");
+	}
+}
+
+void
+judge_absent_owner(struct judging *judging)
+{
+	const struct ledger *ledger = &judging->analysis->ledger;
+	const struct stretch *last;
+	struct words since;
+
+	if (!is_open(judging) || ledger->nstretches == 0)
+		return;
+	last = &ledger->stretches[ledger->nstretches - 1];
+	if ((last->cause != CAUSE_GONE && last->cause != CAUSE_AWAY) ||
+	    calendar_between(ledger->calendar, last->from, last->to) < judging->limit)
+		return;
+	since = duration_words(last->to - last->from);
+	finding_add(judging, true, last->from, span_now(judging)->team,
+	    "Give it to somebody who is there: %s %s, %s so far", span_now(judging)->owner,
+	    last->cause == CAUSE_GONE ? "has left" : "is away", since.text);
+}
+
+/* The owner when the ticket was ended, and who ended it. */
+void
+judge_resolved_by_other(struct judging *judging)
+{
+	const struct timeline *timeline = &judging->analysis->timeline;
+	const struct event *event;
+	const struct span *span;
+	size_t i;
+
+	for (i = 0; i < timeline->ntouches; i++) {
+		event = timeline->touches[i].event;
+		if ((event->kind != EVENT_RESOLVED && event->kind != EVENT_CLOSED) ||
+		    event->by == NULL || event->role == ROLE_CLIENT || event->role == ROLE_SYSTEM ||
+		    event->at == timeline->opened)
+			continue;
+		span = timeline_at(timeline, event->at - 1);
+		if (span == NULL || span->owner == NULL || !span->live ||
+		    text_same(span->owner, event->by))
+			continue;
+		finding_add(judging, false, event->at, span->owner,
+		    "%s ended it while %s owned it: make the owner the one who does the work",
+		    event->by, span->owner);
+	}
+}
+
+static int64_t
+last_reopened(const struct timeline *timeline)
+{
+	int64_t at = INSTANT_NONE;
+	size_t i;
+
+	for (i = 0; i < timeline->ntouches; i++)
+		if (timeline->touches[i].event->kind == EVENT_REOPENED)
+			at = timeline->touches[i].at;
+	return at;
+}
+
+void
+judge_reopened_unowned(struct judging *judging)
+{
+	const struct timeline *timeline = &judging->analysis->timeline;
+	const struct ledger *ledger = &judging->analysis->ledger;
+	int64_t at = last_reopened(timeline), waited;
+	const struct orphan *orphan;
+	struct words took;
+
+	if (at == INSTANT_NONE || !is_open(judging) || ledger->norphans == 0)
+		return;
+	orphan = &ledger->orphans[ledger->norphans - 1];
+	if (!orphan->open || orphan->from > at)
+		return;
+	waited = calendar_between(ledger->calendar, at, timeline->as_of);
+	if (waited <= judging->limit)
+		return;
+	took = duration_words(waited);
+	finding_add(judging, true, at, span_now(judging)->team,
+	    "Assign an owner now: reopened %s of working time ago, and nobody has it", took.text);
+}
+
+/* Whether the handoff went to a person of a higher tier, by the roster. */
+static bool
+is_tier_up(const struct policy *policy, const struct handoff *handoff)
+{
+	const struct person *from = NULL, *to = NULL;
+
+	if (handoff->from.owner != NULL && handoff->to.owner != NULL) {
+		from = policy_person(policy, handoff->from.owner);
+		to = policy_person(policy, handoff->to.owner);
+	}
+	return from != NULL && to != NULL && from->tier > 0 && to->tier > from->tier;
+}
+
+static bool
+is_raised(const struct event *event)
+{
+	/* P1 is the most urgent, so a smaller word is a higher priority. */
+	return event->kind == EVENT_PRIORITY && event->from != NULL && event->to != NULL &&
+	    strcmp(event->to, event->from) < 0;
+}
+
+/* The first time that somebody raised the risk; INSTANT_NONE: never. */
+static int64_t
+first_escalation(const struct analysis *analysis)
+{
+	const struct timeline *timeline = &analysis->timeline;
+	const struct ledger *ledger = &analysis->ledger;
+	int64_t first = INSTANT_NONE;
+	size_t i;
+
+	for (i = 0; i < timeline->ntouches && first == INSTANT_NONE; i++)
+		if (timeline->touches[i].event->kind == EVENT_ESCALATED ||
+		    is_raised(timeline->touches[i].event))
+			first = timeline->touches[i].at;
+	for (i = 0; i < ledger->nhandoffs; i++) {
+		if (first != INSTANT_NONE && ledger->handoffs[i].at >= first)
+			break;
+		if (is_tier_up(analysis->policy, &ledger->handoffs[i]))
+			return ledger->handoffs[i].at;
+	}
+	return first;
+}
+
+void
+judge_escalated_late(struct judging *judging)
+{
+	int64_t at = first_escalation(judging->analysis);
+	int64_t used =
+	    at != INSTANT_NONE ? clock_used_at(&judging->analysis->clocks[METRIC_RESOLVE], at) : -1;
+
+	if (used < judging->limit || used < 0)
+		return;
+	finding_add(judging, is_open(judging), at, actor_now(judging),
+	    "First escalated with %lld%% of the resolve time already used%s",
+	    (long long)(used / 10), is_open(judging) ? ": tell the client where it stands" : "");
+}
+
+void
+judge_due_moved(struct judging *judging)
+{
+	const struct timeline *timeline = &judging->analysis->timeline;
+	struct finding *finding = NULL;
+	const struct event *event;
+	struct words later;
+	int64_t count = 0;
+	size_t i;
+
+	for (i = 0; i < timeline->ntouches; i++) {
+		event = timeline->touches[i].event;
+		if (event->kind != EVENT_DUE || event->from_at == INSTANT_NONE ||
+		    event->to_at == INSTANT_NONE || event->to_at <= event->from_at ||
+		    ++count < judging->limit)
+			continue;
+		later = duration_words(event->to_at - event->from_at);
+		if (finding != NULL)
+			finding_evidence(finding, event->at);
+		else
+			finding = finding_add(judging, is_open(judging), event->at,
+			    event->by != NULL ? event->by : actor_now(judging),
+			    "The due instant of %s was moved back by %s%s",
+			    word_of(WORDS_METRIC, event->metric), later.text,
+			    is_open(judging) ? ": does the client know?" : "");
+	}
+}

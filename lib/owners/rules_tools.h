@@ -1,0 +1,32 @@
+/* rules_tools.h: what the rules share, inside lib/owners */
+/* Rank: owners. */
+#ifndef SLA_OWNERS_RULES_TOOLS_H
+#define SLA_OWNERS_RULES_TOOLS_H
+
+#include "owners/rules.h"
+
+struct words {
+	char text[40];
+};
+
+/* The span at as-of. */
+const struct span *span_now(const struct judging *judging);
+/* Whether the ticket's life goes on. */
+bool is_open(const struct judging *judging);
+/* Who can act on an open ticket: its owner, else its team; NULL: whoever dispatches. */
+const char *actor_now(const struct judging *judging);
+/* The owner, else the team, else "nobody". */
+const char *holder_name(const struct holder *holder);
+/* Seconds as "2h 5m". */
+struct words duration_words(int64_t seconds);
+
+/*
+ * A finding with its first piece of evidence, `since`. open: somebody can still act, so that it has
+ * the rule's severity; what is over is low. Valid until the next one is added.
+ */
+struct finding *finding_add(struct judging *judging, bool open, int64_t since, const char *who,
+    const char *format, ...) __attribute__((format(printf, 5, 6)));
+/* More evidence, as far as there is room. */
+void finding_evidence(struct finding *finding, int64_t instant);
+
+#endif
