@@ -299,6 +299,34 @@ read_epoch(struct slice text, int64_t per_second, int64_t *instant)
 	return DATE_READ;
 }
 
+/*
+ * A spreadsheet's serial number: local days since 1899-12-30, with a fraction of a day, which is
+ * rounded to the second as the spreadsheet shows it. The 1900 system counts a 29 February 1900
+ * that never was: days before 1 March 1900 lie outside what is read anyway.
+ */
+static enum date_result
+read_excel(struct slice text, const struct zone *zone, int64_t *instant)
+{
+	struct reading r = {.p = text.p, .end = text.p + text.n};
+	int days, digit;
+	int64_t nanos = 0, unit = 100000000, local;
+
+	if (!read_digits(&r, 1, 6, &days))
+		return DATE_BAD;
+	if (r.p < r.end && (*r.p == '.' || *r.p == ',')) {
+		r.p++;
+		if (r.p == r.end)
+			return DATE_BAD;
+		for (; read_digits(&r, 1, 1, &digit); unit /= 10)
+			nanos += digit * unit;
+	}
+	if (r.p != r.end)
+		return DATE_BAD;
+	local = ((int64_t)days - 25569) * 86400 + (nanos * 86400 + 500000000) / 1000000000;
+	instant_to_civil(local, &r.civil);
+	return resolve(&r, zone, instant);
+}
+
 static enum date_result
 read_one(
     const struct date_format *format, const struct zone *zone, struct slice text, int64_t *instant)
@@ -312,6 +340,8 @@ read_one(
 		return read_epoch(text, 1, instant);
 	if (format->style == DATE_EPOCH_MS)
 		return read_epoch(text, 1000, instant);
+	if (format->style == DATE_EXCEL)
+		return read_excel(text, zone, instant);
 	fits = format->style == DATE_ISO ? read_iso(&r) : read_pattern(&r, format);
 	if (!fits || r.p != r.end || !settle(&r))
 		return DATE_BAD;
@@ -387,6 +417,8 @@ date_format_compile(struct date_format *format, struct slice pattern)
 		format->style = DATE_EPOCH;
 	else if (slice_eqz(pattern, "epoch_ms"))
 		format->style = DATE_EPOCH_MS;
+	else if (slice_eqz(pattern, "excel"))
+		format->style = DATE_EXCEL;
 	else
 		return compile_pattern(format, pattern);
 	return NULL;

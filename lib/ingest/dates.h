@@ -18,7 +18,7 @@
  * that owns nothing.
  */
 struct date_format {
-	enum { DATE_PATTERN, DATE_ISO, DATE_EPOCH, DATE_EPOCH_MS } style;
+	enum { DATE_PATTERN, DATE_ISO, DATE_EPOCH, DATE_EPOCH_MS, DATE_EXCEL } style;
 	size_t nsteps;
 	char steps[DATE_STEPS]; /* a letter of the pattern, or LITERAL and a character */
 };
