@@ -4,6 +4,7 @@
 #include "cli/stage.h"
 #include "cli/terminal.h"
 #include "owners/baseline.h"
+#include "owners/draft_roster.h"
 #include "owners/findings.h"
 #include "owners/network.h"
 #include "owners/rules.h"
@@ -18,7 +19,8 @@ enum {
 	BASELINE = LONG_ONLY(6),
 	WRITE_BASELINE = LONG_ONLY(7),
 	NEW_ONLY = LONG_ONLY(8),
-	EXPLAIN = LONG_ONLY(9)
+	EXPLAIN = LONG_ONLY(9),
+	DRAFT_ROSTER = LONG_ONLY(10)
 };
 
 static const struct option_row rows[] = {
@@ -29,6 +31,7 @@ static const struct option_row rows[] = {
     {NEW_ONLY, "new-only", NULL,
 	"write only findings that the baseline lacks, or has as less severe"},
     {FAIL_ON, "fail-on", "SEVERITY", "exit 1 on a finding of low, medium, high, critical or worse"},
+    {DRAFT_ROSTER, "draft-roster", NULL, "write a first roster from the people seen"},
     {RULES, "rules", NULL, "list the rules"},
     {EXPLAIN, "explain", "RULE", "tell what a rule means, why, and how to tune or silence it"},
     {NETWORK, "network", "KIND", "write who gives to whom: owner, team or work"},
@@ -37,9 +40,10 @@ static const struct option_row rows[] = {
 
 struct command {
 	struct options options;
-	bool findings, list_rules, new_only;
+	bool findings, list_rules, new_only, draft_roster;
 	const char *findings_file, *baseline_file, *new_baseline_file;
 	const char *explain; /* a rule */
+	struct draft_roster *draft;
 	struct baseline *baseline;
 	enum severity fail_on;
 	enum network_kind network_kind;
@@ -70,6 +74,9 @@ take(void *context, int letter, const char *value)
 		break;
 	case RULES:
 		command->list_rules = true;
+		break;
+	case DRAFT_ROSTER:
+		command->draft_roster = true;
 		break;
 	case EXPLAIN:
 		command->explain = value;
@@ -222,6 +229,39 @@ print_rules(const struct command *command)
 }
 
 static void
+add_to_draft(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	const struct command *command = context;
+
+	(void)record;
+	(void)out;
+	draft_roster_add(command->draft, analysis);
+}
+
+static bool
+end_draft(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	const struct command *command = context;
+
+	(void)counts;
+	draft_roster_write(command->draft, out);
+	return true;
+}
+
+static int
+run_draft(struct command *command)
+{
+	struct stage stage = {.context = command, .each = add_to_draft, .end = end_draft};
+	struct stage_run state = {0};
+	int status;
+
+	command->draft = draft_roster_new();
+	status = stage_run(&stage, &command->options, &state);
+	draft_roster_free(command->draft);
+	return status;
+}
+
+static void
 add_to_network(
     void *context, const struct analysis *analysis, struct record *record, struct buf *out)
 {
@@ -348,6 +388,8 @@ main(int argc, char **argv)
 		"[--seal] [--write-baseline file] [file ...]\n"
 		"       sla-owners --network kind [-qv] [-f format] [-I format] [-n instant] "
 		"[-o file] [-p policy] [--rejects file] [file ...]\n"
+		"       sla-owners --draft-roster [-qv] [-I format] [-n instant] [-o file] "
+		"[--rejects file] [file ...]\n"
 		"       sla-owners --explain rule | --rules\n",
 	    .shared = "fInoprs",
 	    .rows = rows,
@@ -358,6 +400,7 @@ main(int argc, char **argv)
 	if (status == -1)
 		status = command.list_rules || command.explain != NULL ? print_rules(&command)
 		    : command.network_kind != NETWORK_NONE             ? run_network(&command)
+		    : command.draft_roster                             ? run_draft(&command)
 								       : run(&command);
 	buf_free(&command.json);
 	return status;
