@@ -6,12 +6,16 @@
 #include "data/charset.h"
 #include "data/csv_reader.h"
 #include "ingest/build.h"
+#include "ingest/ingest_json.h"
+#include "ingest/json_rows.h"
 #include "ingest/rows.h"
 
 #include <string.h>
 
 /* What of a bad field a message shows. */
 #define SHOWN 80
+/* Enough to see a bracket behind blanks. */
+#define PEEK  64
 
 struct ingest *
 ingest_new(const struct map *map, struct rejects *rejects)
@@ -193,8 +197,8 @@ say_form(const struct ingest *ingest, const char *file, const char *encoding)
 						   : "|");
 }
 
-int
-ingest_file(struct ingest *ingest, struct input *input)
+static int
+read_csv(struct ingest *ingest, struct input *input)
 {
 	struct csv_options options = {
 	    .delimiter = ingest->map->delimiter, .detect = ingest->map->delimiter == '\0'};
@@ -210,6 +214,16 @@ ingest_file(struct ingest *ingest, struct input *input)
 	csv_reader_free(reader);
 	charset_close(options.charset);
 	return result;
+}
+
+int
+ingest_file(struct ingest *ingest, struct input *input)
+{
+	struct slice start;
+
+	if (input_peek(input, PEEK, &start) == -1)
+		return -1;
+	return json_rows_fit(start) ? ingest_json(ingest, input) : read_csv(ingest, input);
 }
 
 /* What is not worth a line for each row. */

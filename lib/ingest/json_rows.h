@@ -1,0 +1,60 @@
+/* json_rows.h: the records of a JSON export, one at a time, inside lib/ingest */
+/* Rank: ingest. */
+#ifndef SLA_INGEST_JSON_ROWS_H
+#define SLA_INGEST_JSON_ROWS_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/input.h"
+#include "base/slice.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Containers around a record: {"data":{"getTicketList":{"tickets":[ is the deepest known. */
+#define JSON_ROWS_DEPTH 6
+
+/*
+ * Zero-initialise with input and id_key set; json_rows_free() at the end. Only the
+ * record that is being read is kept, so that an array may be of any length.
+ */
+struct json_rows {
+	struct input *input;
+	struct slice id_key; /* an object with this member is a record, no envelope */
+	struct buf buf;
+	size_t at;            /* of buf: what is not yet consumed */
+	int64_t line, column; /* of that byte; 0 before the first */
+	bool ended;
+	bool failed; /* the input could not be read: reported */
+	size_t depth;
+	struct {
+		bool object, filled; /* filled: a value came before */
+	} open[JSON_ROWS_DEPTH];
+	bool began;         /* the byte order mark was looked for */
+	int64_t found_line; /* where the record of json_rows_next() begins */
+	int64_t found_column;
+	const char *error; /* static text, at line and column */
+};
+
+enum json_result { JSON_ROWS_END, JSON_ROWS_RECORD, JSON_ROWS_FAILED };
+
+/* Whether the input begins as JSON does: with a bracket or a brace. */
+bool json_rows_fit(struct slice start);
+
+/*
+ * The next record's text, which is not yet checked, valid until the next call. Taken from a
+ * bare array, an envelope ({"data":[..]} and its like, nested too), single objects, and any of
+ * these one behind the other. JSON_ROWS_FAILED with error set where the structure around the
+ * records is broken or the input ends inside a value.
+ */
+enum json_result json_rows_next(struct json_rows *rows, struct slice *record);
+
+/*
+ * The value at a path of a checked record as a field: a.b.c, of an array every element's,
+ * joined by commas; of p|q the first that has a value. Empty where it is null or not there.
+ */
+struct slice json_rows_field(struct slice record, const char *path, struct arena *arena);
+
+void json_rows_free(struct json_rows *rows);
+
+#endif
