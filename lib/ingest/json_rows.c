@@ -263,7 +263,7 @@ take_object(struct json_rows *r, struct slice *record)
 	case SHAPE_RECORD:
 		return hand_out(r, end, record);
 	case SHAPE_BROKEN:
-		return fail(r, end, "no JSON");
+		return fail(r, end, "a key with a colon, or a value, is wanted here");
 	case SHAPE_ENVELOPE:
 		break;
 	}
