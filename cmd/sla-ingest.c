@@ -4,6 +4,7 @@
 #include "cli/progress_line.h"
 #include "data/event_log.h"
 #include "data/ticket_json.h"
+#include "ingest/detect.h"
 #include "ingest/ingest.h"
 
 #include <string.h>
@@ -17,7 +18,7 @@ enum {
 };
 
 static const struct option_row rows[] = {
-    {SOURCE, "source", "NAME", "the export's system: a built-in map"},
+    {SOURCE, "source", "NAME", "the export's system: a built-in map; auto tells it from the files"},
     {MAP, "map", "FILE", "a map of your own, sla-map(5)"},
     {ENCODING, "encoding", "NAME", "how the text is written: UTF-8, WINDOWS-1252, ..."},
     {LIST, "list-sources", NULL, "name the built-in maps"},
@@ -31,6 +32,8 @@ struct command {
 	bool list;
 	struct options options;
 	struct map *map;
+	const char *detected; /* where the system is told from the files */
+	struct input first;   /* opened to tell the system */
 	struct rejects rejects;
 	struct output output;
 	struct progress_line progress;
@@ -71,6 +74,18 @@ emit(void *context, const struct ticket *ticket)
 	return command->output.failed ? -1 : 0;
 }
 
+/* All files of a run are of one system. */
+static int
+check_source(const struct command *command, struct input *input)
+{
+	const char *name = detect_source(input);
+
+	if (name == NULL || strcmp(name, command->detected) == 0)
+		return name == NULL ? -1 : 0;
+	return diag(DIAG_BAD_HEADER, (struct place){input->name, 0, 0},
+	    "it is of %s, the files before are of %s", name, command->detected);
+}
+
 static int
 read_files(struct command *command, struct ingest *ingest)
 {
@@ -83,9 +98,14 @@ read_files(struct command *command, struct ingest *ingest)
 	int result = 0;
 
 	for (i = 0; i < n && result == 0; i++) {
-		if (input_open(&input, files[i]) == -1)
+		input = command->first;
+		command->first = (struct input){0};
+		if (!input.open && input_open(&input, files[i]) == -1)
 			return -1;
-		result = ingest_file(ingest, &input);
+		if (i > 0 && command->detected != NULL)
+			result = check_source(command, &input);
+		if (result == 0)
+			result = ingest_file(ingest, &input);
 		input_close(&input);
 	}
 	return result;
@@ -176,16 +196,32 @@ choose_form(struct command *command)
 	return diag(DIAG_USAGE, NOWHERE, "-f takes ndjson or csv, not \"%s\"", format);
 }
 
+/* The system of the first file, which stays open: standard input cannot be read again. */
+static int
+detect_first(struct command *command)
+{
+	const struct options *options = &command->options;
+
+	if (input_open(&command->first, options->nfiles > 0 ? options->files[0] : "-") == -1)
+		return -1;
+	command->detected = detect_source(&command->first);
+	return command->detected != NULL ? 0 : -1;
+}
+
 static int
 choose_map(struct command *command)
 {
-	if ((command->source != NULL) == (command->map_file != NULL))
+	bool detect = command->source == NULL || strcmp(command->source, "auto") == 0;
+
+	if (command->source != NULL && command->map_file != NULL)
 		return diag(
 		    DIAG_USAGE, NOWHERE, "give either -s NAME (see --list-sources) or --map FILE");
+	if (command->map_file == NULL && detect && detect_first(command) == -1)
+		return -1;
 	if (command->map_file != NULL)
 		command->map = map_load(command->map_file);
 	else
-		command->map = map_builtin(command->source);
+		command->map = map_builtin(detect ? command->detected : command->source);
 	if (command->map != NULL && command->encoding != NULL)
 		command->map->encoding = command->encoding;
 	return command->map != NULL ? 0 : -1;
@@ -197,7 +233,7 @@ main(int argc, char **argv)
 	struct command command = {0};
 	struct program program = {.name = "sla-ingest",
 	    .synopsis = "sla-ingest [-qv] [--encoding name] [-f format] [-o file] [--rejects file] "
-			"[--seal] -s source | --map file [file ...]\n"
+			"[--seal] [-s source | --map file] [file ...]\n"
 			"       sla-ingest --list-sources\n"
 			"       sla-ingest --print-map source\n",
 	    .shared = "fors",
@@ -214,6 +250,7 @@ main(int argc, char **argv)
 		status = run(&command);
 	else
 		status = diag_finish();
+	input_close(&command.first);
 	map_free(command.map);
 	return status;
 }

@@ -132,6 +132,25 @@ find_column(const struct csv_row *header, const char *name, const char *file, si
 	return found;
 }
 
+/* The first of the names with bars between them that the header has; one may hold bars itself. */
+static bool
+find_one_of(const struct csv_row *header, const char *names, const char *file, size_t *index)
+{
+	struct buf name = {0};
+	bool found = find_column(header, names, file, index);
+	size_t n;
+
+	while (!found && *names != '\0') {
+		n = strcspn(names, "|");
+		buf_clear(&name);
+		buf_add(&name, names, n);
+		found = find_column(header, buf_z(&name), file, index);
+		names += n + (names[n] == '|');
+	}
+	buf_free(&name);
+	return found;
+}
+
 /* Every column that the map wants and the header lacks is named. */
 static int
 read_header(struct ingest *ingest, const struct csv_row *header, const char *file)
@@ -148,7 +167,7 @@ read_header(struct ingest *ingest, const struct csv_row *header, const char *fil
 		in->read = in->cached = false;
 		if (slot->column == NULL)
 			continue;
-		in->read = find_column(header, slot->column, file, &in->index);
+		in->read = find_one_of(header, slot->column, file, &in->index);
 		if (!in->read && !slot->optional)
 			result = diag(DIAG_BAD_HEADER, (struct place){file, header->line, 0},
 			    "no column \"%s\" for %s", slot->column, slot->name);

@@ -68,9 +68,8 @@ take_record(struct records *r, struct slice record, struct place place)
 	r->ingest->counts.refused++;
 }
 
-/* The first name on the path of the id: an object that has it is a record. */
-static struct slice
-id_key(const struct map *map)
+struct slice
+ingest_id_key(const struct map *map)
 {
 	struct slice path = slice_z(map->slots[map->slot_of[FIELD_ID]].column);
 	size_t n = 0;
@@ -102,7 +101,7 @@ read_records(struct records *r, struct json_rows *rows)
 int
 ingest_json(struct ingest *ingest, struct input *input)
 {
-	struct json_rows rows = {.input = input, .id_key = id_key(ingest->map)};
+	struct json_rows rows = {.input = input, .id_key = ingest_id_key(ingest->map)};
 	struct records records = {.ingest = ingest, .file = input->name};
 	int result;
 	size_t i;

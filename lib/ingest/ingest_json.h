@@ -12,4 +12,7 @@
  */
 int ingest_json(struct ingest *ingest, struct input *input);
 
+/* The first name on the path of the id: an object that has it is a record, no envelope. */
+struct slice ingest_id_key(const struct map *map);
+
 #endif

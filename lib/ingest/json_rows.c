@@ -347,19 +347,29 @@ add_elements(struct slice raw, struct slice path, struct buf *text, struct arena
 			add_values(walk.value, path, text, arena);
 }
 
+/* As far as the path leads through objects; *path is what is left of it. */
+static struct slice
+follow(struct slice raw, struct slice *path, struct arena *arena)
+{
+	struct slice name;
+	const char *dot;
+
+	while (path->n > 0 && raw_type(raw) == JSON_OBJECT) {
+		dot = memchr(path->p, '.', path->n);
+		name = (struct slice){path->p, dot != NULL ? (size_t)(dot - path->p) : path->n};
+		raw = raw_get(raw, arena_text(arena, name), arena);
+		*path = dot != NULL ? (struct slice){dot + 1, path->n - name.n - 1}
+				    : (struct slice){path->p, 0};
+	}
+	return raw;
+}
+
 static void
 add_values(struct slice raw, struct slice path, struct buf *text, struct arena *arena)
 {
-	struct slice name, value;
-	const char *dot;
+	struct slice value;
 
-	while (path.n > 0 && raw_type(raw) == JSON_OBJECT) {
-		dot = memchr(path.p, '.', path.n);
-		name = (struct slice){path.p, dot != NULL ? (size_t)(dot - path.p) : path.n};
-		raw = raw_get(raw, arena_text(arena, name), arena);
-		path = dot != NULL ? (struct slice){dot + 1, path.n - name.n - 1}
-				   : (struct slice){path.p, 0};
-	}
+	raw = follow(raw, &path, arena);
 	if (raw_type(raw) == JSON_ARRAY) {
 		add_elements(raw, path, text, arena);
 		return;
@@ -394,6 +404,15 @@ json_rows_field(struct slice record, const char *path, struct arena *arena)
 		kept = arena_text(arena, buf_slice(&text));
 	buf_free(&text);
 	return (struct slice){kept, n};
+}
+
+bool
+json_rows_has(struct slice record, const char *path, struct arena *arena)
+{
+	struct slice rest = slice_z(path);
+	struct slice value = follow(record, &rest, arena);
+
+	return rest.n == 0 && value.n > 0;
 }
 
 void

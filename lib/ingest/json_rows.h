@@ -55,6 +55,9 @@ enum json_result json_rows_next(struct json_rows *rows, struct slice *record);
  */
 struct slice json_rows_field(struct slice record, const char *path, struct arena *arena);
 
+/* Whether a checked record has the member at the path a.b.c, be it null. */
+bool json_rows_has(struct slice record, const char *path, struct arena *arena);
+
 void json_rows_free(struct json_rows *rows);
 
 #endif

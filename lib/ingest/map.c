@@ -296,6 +296,8 @@ read_member(struct map_reader *r, const struct json *member)
 		r->map->encoding = map_text(r, member);
 	else if (strcmp(key, "missing") == 0)
 		map_texts(r, member, &r->map->missing, &r->map->nmissing);
+	else if (strcmp(key, "detect") == 0)
+		map_texts(r, member, &r->map->detect, &r->map->ndetect);
 	else if (strcmp(key, "tz") == 0)
 		read_zone(r, member);
 	else if (strcmp(key, "has") == 0)

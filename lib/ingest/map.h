@@ -78,6 +78,8 @@ struct map {
 	const struct zone *zone;
 	const char **missing;
 	size_t nmissing;
+	const char **detect; /* members that a file of this system has, for detect_source() */
+	size_t ndetect;
 	struct map_slot slots[MAP_SLOTS];
 	size_t nslots;
 	int slot_of[FIELDS]; /* the (first) slot of a field, -1 where it has none */
