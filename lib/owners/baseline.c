@@ -57,7 +57,7 @@ read_lines(struct baseline *baseline, struct input *input)
 {
 	struct arena arena = {0};
 	struct buf key = {0};
-	struct lines lines;
+	struct lines lines = {0};
 	struct slice line;
 	struct place place = {.file = input->name};
 	const struct json *value;
