@@ -67,5 +67,5 @@ candidates_of(struct candidates *c, const struct policy *policy, const char *cli
 	if (number == known)
 		make_list(c, policy, client, number);
 	*n = c->lists[number].n;
-	return c->numbers + c->lists[number].first;
+	return *n > 0 ? c->numbers + c->lists[number].first : NULL;
 }

@@ -42,10 +42,11 @@ read_through(const struct map *map, struct slice csv)
 		ingest_file(ingest, &input);
 		ingest_each(ingest, emit, &out);
 		ingest_free(ingest);
+		input_close(&input);
 	} else {
 		close(ends[1]);
+		close(ends[0]);
 	}
-	close(ends[0]);
 	buf_free(&out);
 }
 
