@@ -9,8 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A past outcome counts half after two days: chosen within the training period, see
- * sla-risk(1). */
+/* A past outcome counts half after two days: chosen on two origins inside the training period of
+ * the ServiceNow log, beside its test figures; see sla-risk(1). */
 #define HALF_LIFE   (2.0 * SECONDS_PER_DAY)
 /* A rate of few outcomes is drawn to that of the desk: as if so many more had fared like it. */
 #define PRIOR_COUNT 8.0
@@ -68,7 +68,7 @@ find_keys(uint32_t *keys, struct history *history, const struct analysis *analys
 {
 	const struct ticket *ticket = analysis->ticket;
 	const struct span *now = &analysis->timeline.now;
-	const char *priority = word_of(WORDS_PRIORITY, now->priority);
+	const char *priority = word_of(WORDS_PRIORITY, (int)now->priority);
 	const char *category = ticket->ncategory > 0 ? ticket->category[0] : NULL;
 	const char *subject = ticket->ncategory > 1 ? ticket->category[1] : NULL;
 	const char *opener = ticket->nevents > 0 ? ticket->events[0].by : NULL;
