@@ -353,7 +353,7 @@ static int
 run(struct command *command)
 {
 	struct stage stage = {.context = command,
-	    .metrics = 1u << METRIC_RESOLVE,
+	    .metrics = 1u << METRIC_RESOLVE | WITH_ACCOUNT,
 	    .begin = begin,
 	    .each = annotate,
 	    .later = pass,

@@ -191,7 +191,7 @@ main(int argc, char **argv)
 	    .take = take,
 	    .context = &command};
 	struct stage stage = {.context = &command,
-	    .metrics = ALL_METRICS,
+	    .metrics = ALL_METRICS | WITH_ACCOUNT,
 	    .begin = begin,
 	    .suffices = suffices,
 	    .each = add,

@@ -31,7 +31,7 @@ story_tell(struct story *story, const char *line, const char *policy, const char
 	    policy == NULL ? policy_none() : policy_parse("policy", NULL, slice_z(policy));
 	ck_assert_ptr_nonnull(story->policy);
 	story->begun = analysis_build(&story->analysis, &story->ticket, story->policy,
-	    instant_of(as_of), ALL_METRICS, &story->arena);
+	    instant_of(as_of), ALL_METRICS | WITH_ACCOUNT, &story->arena);
 }
 
 void

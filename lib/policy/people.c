@@ -52,6 +52,24 @@ policy_person(const struct policy *policy, const char *name)
 	return number != INTERN_NONE ? &policy->persons[policy->person_of[number]] : NULL;
 }
 
+int
+policy_team_tier(const struct policy *policy, const char *team)
+{
+	const struct person *person;
+	int tier = 0;
+	size_t i;
+
+	for (i = 0; team != NULL && i < policy->npersons; i++) {
+		person = &policy->persons[i];
+		if (!text_same(person->team, team))
+			continue;
+		if (person->tier == 0 || (tier != 0 && person->tier != tier))
+			return 0;
+		tier = person->tier;
+	}
+	return tier;
+}
+
 bool
 policy_has_roster(const struct policy *policy)
 {

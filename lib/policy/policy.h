@@ -159,6 +159,11 @@ enum threshold policy_threshold(
 
 /* The person by name or alias (case and blanks at the ends do not matter); NULL where not listed. */
 const struct person *policy_person(const struct policy *policy, const char *name);
+/*
+ * The tier of a team: that of the people whom the roster has in it, if all of them have the
+ * same; 0 where they do not, and where there are none. NULL is none.
+ */
+int policy_team_tier(const struct policy *policy, const char *team);
 /* Whether there is a roster at all. */
 bool policy_has_roster(const struct policy *policy);
 

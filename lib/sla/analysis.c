@@ -54,5 +54,10 @@ analysis_build(struct analysis *analysis, const struct ticket *ticket, const str
 	ledger_build(&analysis->ledger, &analysis->timeline, policy,
 	    &analysis->clocks[METRIC_RESOLVE], arena);
 	progress_find(&analysis->progress, &analysis->timeline);
+	if ((metrics & WITH_ACCOUNT) != 0)
+		account_build(&analysis->account, &analysis->timeline, policy, &analysis->ledger,
+		    &analysis->clocks[METRIC_RESOLVE], arena);
+	else
+		analysis->account = (struct account){0};
 	return true;
 }

@@ -3,6 +3,7 @@
 #ifndef SLA_SLA_ANALYSIS_H
 #define SLA_SLA_ANALYSIS_H
 
+#include "sla/account.h"
 #include "sla/clock.h"
 #include "sla/ledger.h"
 #include "sla/progress.h"
@@ -20,9 +21,12 @@ struct analysis {
 	struct clock clocks[METRICS]; /* by enum metric; CLOCK_NONE where nothing was promised */
 	struct ledger ledger;
 	struct progress progress;
+	struct account account; /* zero unless asked for: WITH_ACCOUNT */
 };
 
-#define ALL_METRICS ((1u << METRICS) - 1)
+#define ALL_METRICS  ((1u << METRICS) - 1)
+/* A bit beside those of the metrics: what the ownership record and the rules read. */
+#define WITH_ACCOUNT (1u << METRICS)
 
 /*
  * metrics: bit 1 << enum metric of the clocks that are wanted; the ledger needs resolve,

@@ -2,6 +2,7 @@
 #include "sla/handoff.h"
 
 #include "base/intern.h"
+#include "sla/response.h"
 #include "time/instant.h"
 
 const char *
@@ -26,6 +27,40 @@ handoff_word(enum handoff_kind kind)
 	static const char *const words[] = {"person", "team", "both"};
 
 	return words[kind];
+}
+
+const char *
+direction_word(enum direction direction)
+{
+	static const char *const words[] = {NULL, "up", "down", "sideways"};
+
+	return words[direction];
+}
+
+/* 0 where the roster gives none. */
+static int
+tier_of(const struct holder *holder, const struct policy *policy)
+{
+	const struct person *person;
+
+	if (holder->owner == NULL)
+		return policy_team_tier(policy, holder->team);
+	person = policy_person(policy, holder->owner);
+	return person != NULL ? person->tier : 0;
+}
+
+static enum direction
+direction_of(const struct handoff *handoff, const struct policy *policy)
+{
+	int from, to;
+
+	if (!policy_has_roster(policy))
+		return DIRECTION_UNKNOWN;
+	from = tier_of(&handoff->from, policy);
+	to = tier_of(&handoff->to, policy);
+	if (from == 0 || to == 0)
+		return DIRECTION_UNKNOWN;
+	return to > from ? DIRECTION_UP : to < from ? DIRECTION_DOWN : DIRECTION_SIDEWAYS;
 }
 
 static enum handoff_kind
@@ -128,7 +163,7 @@ turn_end(const struct ledger *ledger, const struct timeline *timeline, size_t in
 
 static void
 find_acceptance(struct ledger *ledger, const struct timeline *timeline, const struct policy *policy,
-    size_t index, size_t *touch)
+    const struct clock *resolve, size_t index, size_t *touch)
 {
 	struct handoff *handoff = &ledger->handoffs[index];
 	struct calendar *calendar = calendar_of(handoff, policy, ledger->calendar);
@@ -148,18 +183,42 @@ find_acceptance(struct ledger *ledger, const struct timeline *timeline, const st
 		break;
 	}
 	handoff->waited = calendar_between(calendar, handoff->at, end);
+	handoff->until = end;
+	if (resolve->state != CLOCK_NONE && resolve->calendar != NULL)
+		handoff->added = clock_worked_between(resolve, handoff->at, end);
 }
 
 static void
-find_acceptances(
-    struct ledger *ledger, const struct timeline *timeline, const struct policy *policy)
+find_acceptances(struct ledger *ledger, const struct timeline *timeline,
+    const struct policy *policy, const struct clock *resolve)
 {
 	size_t i, touch = 0;
 
 	if (!ticket_has(timeline->ticket, EVIDENCE_ACTOR))
 		return;
 	for (i = 0; i < ledger->nhandoffs; i++)
-		find_acceptance(ledger, timeline, policy, i, &touch);
+		find_acceptance(ledger, timeline, policy, resolve, i, &touch);
+}
+
+/* Whether nothing was done from an instant until before another; *touch only moves on. */
+static int
+idle_between(const struct timeline *timeline, size_t *touch, int64_t from, int64_t to)
+{
+	const struct event *event;
+	int idle = 1;
+
+	if (!ticket_has(timeline->ticket, EVIDENCE_WORK) &&
+	    !(ticket_has(timeline->ticket, EVIDENCE_MESSAGE) &&
+		ticket_has(timeline->ticket, EVIDENCE_PUBLIC)))
+		return -1;
+	while (*touch < timeline->ntouches && timeline->touches[*touch].at < from)
+		++*touch;
+	for (; *touch < timeline->ntouches && timeline->touches[*touch].at < to; ++*touch) {
+		event = timeline->touches[*touch].event;
+		if (event->kind == EVENT_WORK || response_grade(event) >= RESPONSE_PUBLIC)
+			idle = 0;
+	}
+	return idle;
 }
 
 void
@@ -170,7 +229,7 @@ handoffs_build(struct ledger *ledger, const struct timeline *timeline, const str
 	struct handoff *handoff;
 	const struct span *span;
 	int64_t since = timeline->opened;
-	size_t i, touch = 0;
+	size_t i, touch = 0, seen = 0;
 	bool held = false;
 
 	ledger->handoffs = arena_alloc(arena, (timeline->nspans + 2) * sizeof(*ledger->handoffs));
@@ -192,12 +251,16 @@ handoffs_build(struct ledger *ledger, const struct timeline *timeline, const str
 		    .held = calendar_between(ledger->calendar, since, span->from),
 		    .budget_used = clock_used_at(resolve, span->from),
 		    .accepted_in = -1,
-		    .waited = -1};
+		    .waited = -1,
+		    .until = INSTANT_NONE,
+		    .added = -1};
 		handoff->kind = kind_of(&handoff->from, &handoff->to);
+		handoff->direction = direction_of(handoff, policy);
+		handoff->idle = idle_between(timeline, &seen, since, span->from);
 		holder = handoff->to;
 		since = span->from;
 	}
-	find_acceptances(ledger, timeline, policy);
+	find_acceptances(ledger, timeline, policy, resolve);
 }
 
 /* The values a ticket went through, by owner or by team. */

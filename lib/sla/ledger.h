@@ -40,6 +40,9 @@ struct holder {
 enum return_kind { RETURN_NONE, RETURN_DIRECT, RETURN_INDIRECT };
 enum handoff_kind { HANDOFF_PERSON, HANDOFF_TEAM, HANDOFF_BOTH };
 
+/* By the tiers of the roster; a team's tier is that of its people, if they all have the same. */
+enum direction { DIRECTION_UNKNOWN, DIRECTION_UP, DIRECTION_DOWN, DIRECTION_SIDEWAYS };
+
 enum acceptance {
 	ACCEPTANCE_UNKNOWN, /* the source cannot say who acts */
 	ACCEPTANCE_PENDING, /* not yet */
@@ -52,11 +55,15 @@ struct handoff {
 	int64_t at, after; /* after: INSTANT_NONE unless inferred */
 	struct holder from, to;
 	enum handoff_kind kind;
-	int64_t held;        /* working seconds that A had it, in the ticket's calendar */
+	enum direction direction;
+	int idle;     /* 1: no work and no public message while A had it, 0: some, -1 not known */
+	int64_t held; /* working seconds that A had it, in the ticket's calendar */
 	int64_t budget_used; /* of the resolve clock just before, per mille; -1 no target */
 	enum acceptance acceptance;
 	int64_t accepted_in; /* working seconds; -1 unless accepted */
 	int64_t waited;      /* working seconds to the acceptance, its loss, or as-of; -1 unknown */
+	int64_t until;       /* the end of that wait; INSTANT_NONE where unknown */
+	int64_t added;       /* what ran on the resolve clock in it; -1 unknown, or no such clock */
 	enum return_kind person_return, team_return;
 };
 
@@ -112,7 +119,8 @@ enum cause ledger_cause_now(const struct timeline *timeline, const struct policy
 bool cause_is_orphan(enum cause cause);
 const char *cause_word(enum cause cause);
 const char *acceptance_word(enum acceptance acceptance);
-const char *return_word(enum return_kind kind); /* NULL for none */
+const char *return_word(enum return_kind kind);       /* NULL for none */
+const char *direction_word(enum direction direction); /* NULL for UNKNOWN */
 const char *handoff_word(enum handoff_kind kind);
 
 #endif

@@ -1,6 +1,7 @@
 /* ownership.c: the member `ownership`, from an analysis and to JSON */
 #include "sla/ownership.h"
 
+#include "sla/account_json.h"
 #include "time/instant.h"
 
 static void
@@ -40,6 +41,7 @@ ownership_of(
     struct ownership *ownership, const struct analysis *analysis, const struct findings *findings)
 {
 	const struct ledger *ledger = &analysis->ledger;
+	const struct account *account = &analysis->account;
 	const struct ticket *ticket = analysis->ticket;
 
 	*ownership = (struct ownership){.life = analysis->timeline.life,
@@ -53,6 +55,11 @@ ownership_of(
 	    .nhandoffs = ledger->nhandoffs,
 	    .holdings = ledger->holdings,
 	    .nholdings = ledger->nholdings,
+	    .communication = account->communication,
+	    .concentration = account->concentration,
+	    .rework = account->rework,
+	    .attribution = account->attribution,
+	    .escalation = account->escalation,
 	    .judged = findings != NULL};
 	record_head_of(&ownership->head, analysis);
 	memcpy(ownership->causes, ledger->causes, sizeof(ownership->causes));
@@ -102,6 +109,15 @@ write_holder(struct json_writer *w, const char *key, const struct holder *holder
 }
 
 static void
+write_truth(struct json_writer *w, const char *key, int truth)
+{
+	if (truth < 0)
+		jsonw_null(w, key);
+	else
+		jsonw_bool(w, key, truth != 0);
+}
+
+static void
 write_handoff(struct json_writer *w, const struct handoff *handoff)
 {
 	jsonw_open(w, NULL, '{');
@@ -111,11 +127,14 @@ write_handoff(struct json_writer *w, const struct handoff *handoff)
 	write_holder(w, "from", &handoff->from);
 	write_holder(w, "to", &handoff->to);
 	jsonw_text(w, "kind", handoff_word(handoff->kind));
+	jsonw_text(w, "direction", direction_word(handoff->direction));
 	jsonw_i64(w, "held", handoff->held);
+	write_truth(w, "idle", handoff->idle);
 	record_known(w, "budget_used", handoff->budget_used);
 	jsonw_text(w, "acceptance", acceptance_word(handoff->acceptance));
 	record_known(w, "accepted_in", handoff->accepted_in);
 	record_known(w, "waited", handoff->waited);
+	record_known(w, "added", handoff->added);
 	jsonw_text(w, "person_return", return_word(handoff->person_return));
 	jsonw_text(w, "team_return", return_word(handoff->team_return));
 	jsonw_close(w, '}');
@@ -204,6 +223,7 @@ ownership_to_json(const struct ownership *ownership, struct buf *out)
 	write_returns(&w, "teams", ownership->team_changes, &ownership->team_returns);
 	write_handoffs(&w, ownership);
 	write_holdings(&w, ownership);
+	account_to_json(ownership, &w);
 	write_findings(&w, ownership);
 	jsonw_close(&w, '}');
 }

@@ -27,11 +27,19 @@ struct ownership {
 	size_t nhandoffs;
 	struct holding *holdings;
 	size_t nholdings;
+	struct communication communication;
+	struct concentration concentration;
+	struct rework rework;
+	struct attribution attribution;
+	struct escalation escalation; /* its member is null where there was none */
 	struct findings findings;
 	bool judged; /* the rules were run: findings are all there are */
 };
 
-/* findings NULL: the rules were not run. */
+/*
+ * findings NULL: the rules were not run. The analysis must have been made with WITH_ACCOUNT;
+ * without it nothing is known of communication, concentration, rework and attribution.
+ */
 void ownership_of(
     struct ownership *ownership, const struct analysis *analysis, const struct findings *findings);
 

@@ -1,21 +1,8 @@
 /* ownership_read.c: the member `ownership` from JSON */
 #include "sla/ownership.h"
 
+#include "sla/account_json.h"
 #include "time/instant.h"
-
-/* The value of one of a few words; fallback where it is none of them. */
-static int
-word_among(
-    const struct json *object, const char *key, const char *(*word)(int), int count, int fallback)
-{
-	const char *text = json_text(json_get(object, key));
-	int i;
-
-	for (i = 0; i < count; i++)
-		if (text_same(word(i), text))
-			return i;
-	return fallback;
-}
 
 static const char *
 cause_text(int value)
@@ -36,17 +23,15 @@ return_text(int value)
 }
 
 static const char *
+direction_text(int value)
+{
+	return direction_word((enum direction)value);
+}
+
+static const char *
 kind_text(int value)
 {
 	return handoff_word((enum handoff_kind)value);
-}
-
-static int64_t
-count_of(const struct json *object, const char *key)
-{
-	int64_t number = record_read_known(object, key);
-
-	return number > 0 ? number : 0;
 }
 
 static void
@@ -56,11 +41,12 @@ read_causes(struct ownership *ownership, const struct json *object)
 	const struct json *orphan = json_get(object, "orphan");
 	int i;
 
-	ownership->cause = (enum cause)word_among(object, "cause", cause_text, CAUSES, CAUSES);
+	ownership->cause =
+	    (enum cause)record_read_word(object, "cause", cause_text, CAUSES, CAUSES);
 	for (i = 0; i < CAUSES; i++)
-		ownership->causes[i] = count_of(causes, cause_word((enum cause)i));
-	ownership->orphan_total = count_of(orphan, "total");
-	ownership->orphan_longest = count_of(orphan, "longest");
+		ownership->causes[i] = record_read_count(causes, cause_word((enum cause)i));
+	ownership->orphan_total = record_read_count(orphan, "total");
+	ownership->orphan_longest = record_read_count(orphan, "longest");
 	ownership->orphan_since = record_read_instant(orphan, "since");
 }
 
@@ -69,8 +55,8 @@ read_returns(const struct json *object, const char *key, struct returns *returns
 {
 	const struct json *one = json_get(object, key);
 
-	returns->direct = count_of(one, "direct");
-	returns->indirect = count_of(one, "indirect");
+	returns->direct = record_read_count(one, "direct");
+	returns->indirect = record_read_count(one, "indirect");
 	return record_read_known(one, "changes");
 }
 
@@ -81,6 +67,15 @@ read_holder(const struct json *object, struct arena *arena)
 	    record_read_text(object, "owner", arena), record_read_text(object, "team", arena)};
 }
 
+/* 1, 0, -1 for null. */
+static int
+read_truth(const struct json *object, const char *key)
+{
+	const struct json *value = json_get(object, key);
+
+	return json_type(value) == JSON_BOOL ? json_bool(value, false) : -1;
+}
+
 static void
 read_handoff(struct handoff *handoff, const struct json *one, struct arena *arena)
 {
@@ -88,17 +83,22 @@ read_handoff(struct handoff *handoff, const struct json *one, struct arena *aren
 	    .after = record_read_instant(one, "after"),
 	    .from = read_holder(json_get(one, "from"), arena),
 	    .to = read_holder(json_get(one, "to"), arena),
-	    .kind = (enum handoff_kind)word_among(one, "kind", kind_text, 3, HANDOFF_PERSON),
-	    .held = count_of(one, "held"),
+	    .kind = (enum handoff_kind)record_read_word(one, "kind", kind_text, 3, HANDOFF_PERSON),
+	    .direction = (enum direction)record_read_word(
+		one, "direction", direction_text, 4, DIRECTION_UNKNOWN),
+	    .idle = read_truth(one, "idle"),
+	    .held = record_read_count(one, "held"),
 	    .budget_used = record_read_known(one, "budget_used"),
-	    .acceptance = (enum acceptance)word_among(
+	    .acceptance = (enum acceptance)record_read_word(
 		one, "acceptance", acceptance_text, 4, ACCEPTANCE_UNKNOWN),
 	    .accepted_in = record_read_known(one, "accepted_in"),
 	    .waited = record_read_known(one, "waited"),
-	    .person_return =
-		(enum return_kind)word_among(one, "person_return", return_text, 3, RETURN_NONE),
-	    .team_return =
-		(enum return_kind)word_among(one, "team_return", return_text, 3, RETURN_NONE)};
+	    .until = INSTANT_NONE,
+	    .added = record_read_known(one, "added"),
+	    .person_return = (enum return_kind)record_read_word(
+		one, "person_return", return_text, 3, RETURN_NONE),
+	    .team_return = (enum return_kind)record_read_word(
+		one, "team_return", return_text, 3, RETURN_NONE)};
 }
 
 static void
@@ -116,7 +116,7 @@ read_lists(struct ownership *ownership, const struct json *object, struct arena 
 	for (one = json_first(holders); one != NULL; one = json_next(one))
 		ownership->holdings[ownership->nholdings++] =
 		    (struct holding){read_holder(one, arena),
-			json_bool(json_get(one, "known"), true), count_of(one, "seconds"),
+			json_bool(json_get(one, "known"), true), record_read_count(one, "seconds"),
 			record_read_known(one, "worked"), record_read_known(one, "share")};
 }
 
@@ -168,11 +168,12 @@ ownership_from_json(struct ownership *ownership, struct slice text, struct arena
 		return false;
 	record_head_from_json(&ownership->head, object, arena);
 	ownership->owner_since = record_read_instant(object, "owner_since");
-	ownership->life = count_of(object, "life");
+	ownership->life = record_read_count(object, "life");
 	read_causes(ownership, object);
 	ownership->owner_changes = read_returns(object, "owners", &ownership->owner_returns);
 	ownership->team_changes = read_returns(object, "teams", &ownership->team_returns);
 	read_lists(ownership, object, arena);
+	account_from_json(ownership, object, arena);
 	read_findings(ownership, object, arena);
 	return ownership->head.as_of != INSTANT_NONE;
 }

@@ -4,8 +4,8 @@
 #include "sla/response.h"
 
 /* visited: bit 1 << enum state, of the states since the last reopening. */
-static bool
-is_progress(const struct event *event, unsigned *visited)
+bool
+progress_step(const struct event *event, unsigned *visited)
 {
 	unsigned bit = 1u << event->state;
 
@@ -46,7 +46,7 @@ progress_find(struct progress *progress, const struct timeline *timeline)
 			continue;
 		if (timeline->touches[i].event->kind != EVENT_OPENED)
 			progress->last_activity = timeline->touches[i].at;
-		if (is_progress(timeline->touches[i].event, &visited)) {
+		if (progress_step(timeline->touches[i].event, &visited)) {
 			progress->last = timeline->touches[i].at;
 			progress->any = true;
 		}

@@ -16,6 +16,12 @@ struct progress {
 	int64_t last_activity; /* of any event but the opening; the opening where there was none */
 };
 
+/*
+ * Whether an event is progress, the events taken in order. *visited, 0 at first, keeps the
+ * states since the last reopening.
+ */
+bool progress_step(const struct event *event, unsigned *visited);
+
 void progress_find(struct progress *progress, const struct timeline *timeline);
 
 #endif

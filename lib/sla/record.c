@@ -59,6 +59,27 @@ record_read_known(const struct json *object, const char *key)
 	return json_i64(json_get(object, key), &number) ? number : -1;
 }
 
+int64_t
+record_read_count(const struct json *object, const char *key)
+{
+	int64_t number = record_read_known(object, key);
+
+	return number > 0 ? number : 0;
+}
+
+int
+record_read_word(
+    const struct json *object, const char *key, const char *(*word)(int), int count, int fallback)
+{
+	const char *text = json_text(json_get(object, key));
+	int i;
+
+	for (i = 0; i < count; i++)
+		if (text_same(word(i), text))
+			return i;
+	return fallback;
+}
+
 const char *
 record_read_text(const struct json *object, const char *key, struct arena *arena)
 {

@@ -32,6 +32,10 @@ void record_instant(struct json_writer *w, const char *key, int64_t instant);
 void record_known(struct json_writer *w, const char *key, int64_t number);
 int64_t record_read_instant(const struct json *object, const char *key);
 int64_t record_read_known(const struct json *object, const char *key); /* -1 where null */
+int64_t record_read_count(const struct json *object, const char *key); /* 0 where null */
+/* The value of one of `count` words; fallback where it is none of them. */
+int record_read_word(
+    const struct json *object, const char *key, const char *(*word)(int), int count, int fallback);
 const char *record_read_text(const struct json *object, const char *key, struct arena *arena);
 
 #endif

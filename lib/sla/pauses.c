@@ -1,0 +1,154 @@
+/* pauses.c: the times a ticket was put aside, and states it went back to */
+#include "sla/pauses.h"
+
+#include "sla/act.h"
+#include "sla/progress.h"
+#include "sla/response.h"
+#include "time/instant.h"
+
+#define ASKED_WITHIN INT64_C(3600)
+#define FLIP_WITHIN  INT64_C(86400)
+
+static bool
+is_pause(const struct span *span)
+{
+	return span->live && state_is_waiting(span->state);
+}
+
+static size_t
+list_stretches(struct pauses *pauses, const struct timeline *timeline)
+{
+	const struct span *span;
+	struct pause *last = NULL;
+	size_t i, n = 0;
+
+	for (i = 0; i < timeline->nspans; i++) {
+		span = &timeline->spans[i];
+		if (!is_pause(span)) {
+			last = NULL;
+			continue;
+		}
+		if (last != NULL && last->state == span->state) {
+			last->to = span->to;
+			continue;
+		}
+		last = &pauses->list[n++];
+		*last = (struct pause){.from = span->from,
+		    .to = span->to,
+		    .state = span->state,
+		    .asked_at = INSTANT_NONE,
+		    .reply_at = INSTANT_NONE};
+	}
+	if (last != NULL && last->to == timeline->as_of && is_pause(&timeline->now))
+		last->open = timeline->now.state == last->state;
+	return n;
+}
+
+/* Who set the state, and what was said before and after, in one walk over the events. */
+static void
+note_messages(struct pauses *pauses, const struct timeline *timeline)
+{
+	const struct event *event;
+	int64_t asked_at = INSTANT_NONE;
+	size_t i, next = 0;
+	struct pause *now = NULL;
+
+	for (i = 0; i < timeline->ntouches; i++) {
+		event = timeline->touches[i].event;
+		while (next < pauses->count && pauses->list[next].from < event->at) {
+			now = &pauses->list[next++];
+			now->asked_at = asked_at;
+		}
+		if (event->kind == EVENT_STATUS && next < pauses->count &&
+		    pauses->list[next].from == event->at)
+			pauses->list[next].by = event->by;
+		if (event->kind == EVENT_MESSAGE && response_grade(event) >= RESPONSE_PUBLIC)
+			asked_at = event->at;
+		if (now != NULL && now->reply_at == INSTANT_NONE && event->at <= now->to &&
+		    event_is_client_message(event))
+			now->reply_at = event->at;
+	}
+	for (; next < pauses->count; next++)
+		pauses->list[next].asked_at = asked_at;
+}
+
+static void
+judge(struct pause *pause, const struct timeline *timeline, const struct clock *resolve)
+{
+	pause->budget_used = clock_used_at(resolve, pause->from);
+	pause->asked = pause->legitimate = -1;
+	if (!ticket_has(timeline->ticket, EVIDENCE_MESSAGE) ||
+	    !ticket_has(timeline->ticket, EVIDENCE_PUBLIC))
+		return;
+	pause->asked =
+	    pause->asked_at != INSTANT_NONE && pause->from - pause->asked_at <= ASKED_WITHIN;
+	pause->legitimate = pause->asked && pause->reply_at == INSTANT_NONE;
+}
+
+/* For each state when it was left last, and whether anything moved since. */
+struct flipping {
+	int64_t left[STATES];
+	bool stale[STATES]; /* there was progress since */
+	enum state state;
+};
+
+static void
+step(struct flipping *flipping, struct pauses *pauses, const struct event *event)
+{
+	enum state to = (enum state)event->state;
+	int64_t left = flipping->left[to];
+
+	if (to == flipping->state)
+		return;
+	if (left != INSTANT_NONE && !flipping->stale[to] && event->at - left < FLIP_WITHIN)
+		pauses->flips[pauses->nflips++] = (struct flip){left, event->at, to};
+	flipping->left[flipping->state] = event->at;
+	flipping->stale[flipping->state] = false;
+	flipping->state = to;
+}
+
+static void
+find_flips(struct pauses *pauses, const struct timeline *timeline)
+{
+	struct flipping flipping = {.state = STATE_NONE};
+	const struct event *event;
+	unsigned visited = 0;
+	bool moved;
+	size_t i, s;
+
+	for (s = 0; s < STATES; s++)
+		flipping.left[s] = INSTANT_NONE;
+	for (i = 0; i < timeline->ntouches; i++) {
+		event = timeline->touches[i].event;
+		moved = progress_step(event, &visited);
+		if ((event->kind == EVENT_STATUS || event->kind == EVENT_OPENED) &&
+		    event->state != STATE_NONE)
+			step(&flipping, pauses, event);
+		for (s = 0; moved && s < STATES; s++)
+			flipping.stale[s] = true;
+	}
+}
+
+void
+pauses_build(struct pauses *pauses, const struct timeline *timeline, const struct clock *resolve,
+    struct arena *arena)
+{
+	size_t i, changes = 0, waiting = 0;
+
+	*pauses = (struct pauses){0};
+	for (i = 0; i < timeline->ntouches; i++)
+		changes += timeline->touches[i].event->kind == EVENT_STATUS;
+	for (i = 0; i < timeline->nspans; i++)
+		waiting += is_pause(&timeline->spans[i]);
+	if (waiting > 0) {
+		pauses->list = arena_alloc(arena, waiting * sizeof(*pauses->list));
+		pauses->count = list_stretches(pauses, timeline);
+		note_messages(pauses, timeline);
+		for (i = 0; i < pauses->count; i++)
+			judge(&pauses->list[i], timeline, resolve);
+	}
+	if (changes < 2) /* there and back */
+		return;
+	pauses->flips = arena_alloc(arena, (changes + 1) * sizeof(*pauses->flips));
+	find_flips(pauses, timeline);
+}
