@@ -19,7 +19,7 @@ static size_t
 list_stretches(struct pauses *pauses, const struct timeline *timeline)
 {
 	const struct span *span;
-	struct pause *last = NULL;
+	struct pause_span *last = NULL;
 	size_t i, n = 0;
 
 	for (i = 0; i < timeline->nspans; i++) {
@@ -33,7 +33,7 @@ list_stretches(struct pauses *pauses, const struct timeline *timeline)
 			continue;
 		}
 		last = &pauses->list[n++];
-		*last = (struct pause){.from = span->from,
+		*last = (struct pause_span){.from = span->from,
 		    .to = span->to,
 		    .state = span->state,
 		    .asked_at = INSTANT_NONE,
@@ -51,7 +51,7 @@ note_messages(struct pauses *pauses, const struct timeline *timeline)
 	const struct event *event;
 	int64_t asked_at = INSTANT_NONE;
 	size_t i, next = 0;
-	struct pause *now = NULL;
+	struct pause_span *now = NULL;
 
 	for (i = 0; i < timeline->ntouches; i++) {
 		event = timeline->touches[i].event;
@@ -73,7 +73,7 @@ note_messages(struct pauses *pauses, const struct timeline *timeline)
 }
 
 static void
-judge(struct pause *pause, const struct timeline *timeline, const struct clock *resolve)
+judge(struct pause_span *pause, const struct timeline *timeline, const struct clock *resolve)
 {
 	pause->budget_used = clock_used_at(resolve, pause->from);
 	pause->asked = pause->legitimate = -1;

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* A stretch [from, to) in one waiting state. */
-struct pause {
+struct pause_span {
 	int64_t from, to;
 	bool open;        /* still so at the as-of instant */
 	enum state state; /* waiting_client, waiting_vendor, on_hold, scheduled */
@@ -30,7 +30,7 @@ struct flip {
 
 /* In order; live in the arena. */
 struct pauses {
-	struct pause *list;
+	struct pause_span *list;
 	size_t count;
 	struct flip *flips;
 	size_t nflips;
