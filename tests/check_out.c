@@ -138,6 +138,35 @@ START_TEST(text_is_safe_always)
 END_TEST
 
 static const struct {
+	int64_t numbers[9];
+	size_t n;
+	const char *utf8, *ascii;
+} sparks[] = {
+    {{0}, 0, "", ""},
+    {{0}, 1, "\xE2\x96\x81", "_"},
+    {{0, 1, 500, 999, 1000}, 5, "\xE2\x96\x81\xE2\x96\x82\xE2\x96\x84\xE2\x96\x87\xE2\x96\x88",
+	"_.~*#"},
+    {{3, -1, 6}, 3, "\xE2\x96\x84 \xE2\x96\x88", "~ #"},
+    {{0, 1, 2, 3, 4, 5, 6, 7}, 8,
+	"\xE2\x96\x81\xE2\x96\x82\xE2\x96\x83\xE2\x96\x84\xE2\x96\x85\xE2\x96\x86\xE2\x96\x87\xE2\x96\x88",
+	"_.-~=+*#"},
+    {{INT64_MAX, INT64_MAX / 2, 0}, 3, "\xE2\x96\x88\xE2\x96\x84\xE2\x96\x81", "#~_"},
+};
+
+START_TEST(sparkline)
+{
+	struct buf out = {0};
+
+	text_add_sparkline(&out, sparks[_i].numbers, sparks[_i].n, true);
+	ck_assert_str_eq(buf_z(&out), sparks[_i].utf8);
+	buf_clear(&out);
+	text_add_sparkline(&out, sparks[_i].numbers, sparks[_i].n, false);
+	ck_assert_str_eq(buf_z(&out), sparks[_i].ascii);
+	buf_free(&out);
+}
+END_TEST
+
+static const struct {
 	const char *text;
 	int width;
 } widths[] = {
@@ -318,6 +347,7 @@ out_suite(void)
 	tcase_add_loop_test(text, fits, 0, COUNT(fitted));
 	tcase_add_loop_test(text, wraps, 0, COUNT(wrapped));
 	tcase_add_test(text, bars);
+	tcase_add_loop_test(text, sparkline, 0, COUNT(sparks));
 	tcase_add_test(text, columns_fit);
 	tcase_add_test(text, tones);
 	tcase_add_loop_test(md, markdown_is_text, 0, COUNT(markdown));

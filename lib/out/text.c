@@ -1,6 +1,8 @@
 /* text.c: text for terminals: safe, measured, cut, wrapped; bars and colours */
 #include "out/text.h"
 
+#include "base/num.h"
+
 /* Ranges of code points, sorted. */
 struct range {
 	uint32_t first, last;
@@ -249,6 +251,34 @@ text_add_bar(struct buf *out, int64_t per_mille, int width, bool utf8)
 		full++;
 	}
 	add_blanks(out, width - full);
+}
+
+void
+text_add_sparkline(struct buf *out, const int64_t *numbers, size_t n, bool utf8)
+{
+	static const char *const blocks[] = {"\xE2\x96\x81", "\xE2\x96\x82", "\xE2\x96\x83",
+	    "\xE2\x96\x84", "\xE2\x96\x85", "\xE2\x96\x86", "\xE2\x96\x87", "\xE2\x96\x88"};
+	static const char signs[] = "_.-~=+*#";
+	int64_t most = 1;
+	size_t i, level;
+
+	for (i = 0; i < n; i++)
+		if (numbers[i] > most)
+			most = numbers[i];
+	for (i = 0; i < n; i++) {
+		if (numbers[i] < 0) {
+			buf_addc(out, ' ');
+			continue;
+		}
+		/* The lowest is kept for nothing, the highest for the most. */
+		level = numbers[i] == most ? 7 : (size_t)num_muldiv(numbers[i], 7, most);
+		if (level == 0 && numbers[i] > 0)
+			level = 1;
+		if (utf8)
+			buf_addz(out, blocks[level]);
+		else
+			buf_addc(out, signs[level]);
+	}
 }
 
 bool

@@ -42,6 +42,12 @@ void text_add_wrapped(struct buf *out, struct slice text, int width, int indent)
 void text_add_bar(struct buf *out, int64_t per_mille, int width, bool utf8);
 
 /*
+ * Appends a column for each of n numbers >= 0, as high as its share of the largest one; -1: a gap.
+ * Eighths of a block, or without utf8 `_` to `#`. The least that is above 0 is seen.
+ */
+void text_add_sparkline(struct buf *out, const int64_t *numbers, size_t n, bool utf8);
+
+/*
  * Narrows n columns that are gap apart until they fit into total: the widest of those above their
  * least[] first. False where even these do not fit.
  */

@@ -1,7 +1,11 @@
 /* render_md.c: a report in GitHub-flavoured Markdown */
 #include "out/markdown.h"
+#include "out/text.h"
+#include "report/chart.h"
 #include "report/render.h"
 #include "time/instant.h"
+
+#define SPARK_MAX 60 /* rows of a sparkline, the last ones */
 
 struct md {
 	struct buf *out;
@@ -60,16 +64,37 @@ add_table(struct md *md, const struct section *section, int group)
 }
 
 static void
+add_sparklines(struct md *md, const struct section *section)
+{
+	int64_t numbers[SPARK_MAX];
+	size_t i, n = section->nrows < SPARK_MAX ? section->nrows : SPARK_MAX;
+
+	for (i = 0; (i = chart_column(section, PART_VALUE, i)) < section->ncolumns; i++) {
+		chart_series(section, i, numbers, n);
+		buf_addf(md->out, "- %s: `", section->columns[i].title);
+		text_add_sparkline(md->out, numbers, n, true);
+		buf_addz(md->out, "` ");
+		add_cell(md, &section->cells[(section->nrows - 1) * section->ncolumns + i]);
+		buf_addc(md->out, '\n');
+	}
+	buf_addc(md->out, '\n');
+}
+
+static void
 add_section(struct md *md, const struct section *section)
 {
 	int group;
 
+	if (section->picture)
+		return;
 	if (section->title != NULL)
 		buf_addf(md->out, "### %s\n\n", section->title);
 	if (section->nrows == 0 && section->empty != NULL) {
 		buf_addf(md->out, "%s\n\n", section->empty);
 		return;
 	}
+	if (section->chart == CHART_LINE && chart_is_drawn(section))
+		add_sparklines(md, section);
 	if (section->groups == NULL)
 		add_table(md, section, 0);
 	for (group = 1; group <= section->ngroups; group++) {

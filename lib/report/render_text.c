@@ -1,5 +1,6 @@
 /* render_text.c: a report for the terminal, fitted to its width */
 #include "out/text.h"
+#include "report/chart.h"
 #include "report/render.h"
 #include "time/instant.h"
 
@@ -7,6 +8,7 @@
 #define BAR_WIDTH   24
 #define LEAST_WIDTH 8  /* to which a column of text may be narrowed */
 #define COLUMN_MAX  32 /* in one table */
+#define SPARK_MAX   20 /* columns of a sparkline: with any title it fits 40 columns */
 
 struct text {
 	struct buf *out;
@@ -287,11 +289,39 @@ add_cards(struct text *text, const struct section *section)
 	buf_free(&line);
 }
 
+/* A sparkline a value, with the last number; of the last rows where not all fit. */
+static void
+add_sparklines(struct text *text, const struct section *section)
+{
+	int64_t numbers[SPARK_MAX];
+	size_t i, n = section->nrows < SPARK_MAX ? section->nrows : SPARK_MAX;
+	const struct cell *last;
+	int wide = 0;
+
+	for (i = 0; (i = chart_column(section, PART_VALUE, i)) < section->ncolumns; i++)
+		if (text_width(slice_z(section->columns[i].title)) > wide)
+			wide = text_width(slice_z(section->columns[i].title));
+	for (i = 0; (i = chart_column(section, PART_VALUE, i)) < section->ncolumns; i++) {
+		chart_series(section, i, numbers, n);
+		last = &section->cells[(section->nrows - 1) * section->ncolumns + i];
+		text_add_fitted(text->out, slice_z(section->columns[i].title), wide, false,
+		    text->options->utf8);
+		buf_addz(text->out, "  ");
+		text_add_sparkline(text->out, numbers, n, text->options->utf8);
+		buf_addz(text->out, "  ");
+		buf_adds(text->out, safe_words(text, last));
+		end_line(text->out);
+	}
+	buf_addc(text->out, '\n');
+}
+
 static void
 add_section(struct text *text, const struct section *section)
 {
 	int group;
 
+	if (section->picture)
+		return;
 	if (section->title != NULL)
 		add_line(text, TEXT_BOLD, section->title);
 	if (section->nrows == 0 && section->empty != NULL) {
@@ -299,6 +329,8 @@ add_section(struct text *text, const struct section *section)
 		buf_addc(text->out, '\n');
 		return;
 	}
+	if (section->chart == CHART_LINE && chart_is_drawn(section))
+		add_sparklines(text, section);
 	if (section->shape == SHAPE_CARDS)
 		add_cards(text, section);
 	else if (section->groups == NULL)

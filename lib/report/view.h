@@ -30,6 +30,32 @@ struct cell {
 	int64_t number;
 	const char *text;
 	const char *name; /* TEXT, SPECIAL: what machines read instead; NULL: the text, null */
+	bool key;         /* one of the few figures that a page for people begins with */
+};
+
+/*
+ * The picture of a section, for renderers that can draw one; the table always stays beside it. What
+ * feeds it are the columns that have a part in it. A cell that is null or not judged leaves a gap.
+ */
+enum chart {
+	CHART_NONE,
+	CHART_BARS,    /* a bar a row and value */
+	CHART_STACKED, /* a bar a row, its values the parts; drawn as shares of their sum */
+	CHART_LINE,    /* rows in order of time, a line a value; a sparkline in text and md */
+	CHART_HEAT,    /* a square a row and value, the darker the more */
+	CHART_NETWORK, /* an edge a row, from LABEL to TARGET, as wide as VALUE is large */
+	CHART_TIMELINE /* a lane for each LABEL, in it [FROM, TO) in the colour of its KIND */
+};
+
+enum part {
+	PART_NONE,
+	PART_LABEL, /* names the row; where no column has it, the first does */
+	PART_TARGET,
+	PART_VALUE, /* of one type in all of a chart's columns */
+	PART_FROM,
+	PART_TO,
+	PART_KIND, /* a few words that come again, each with one tone */
+	PART_NOTE  /* TIMELINE: said of the stretch where there is room */
 };
 
 enum column_for { FOR_ALL, FOR_PEOPLE, FOR_MACHINES };
@@ -38,10 +64,12 @@ struct column {
 	const char *name;  /* the member in JSON, the heading in CSV */
 	const char *title; /* for people */
 	enum column_for reader;
-	int group;   /* text, md: the table it stands in; 0: in all of them */
-	int line;    /* cards: the line it stands on, from 1 */
-	bool number; /* set flush right */
-	bool keep;   /* text: neither cut nor narrowed */
+	int group;      /* text, md: the table it stands in; 0: in all of them */
+	int line;       /* cards: the line it stands on, from 1 */
+	bool number;    /* set flush right */
+	bool keep;      /* text: neither cut nor narrowed */
+	enum part part; /* in the section's chart */
+	enum tone tone; /* of PART_VALUE in the chart: what much of it means */
 };
 
 enum shape {
@@ -61,6 +89,8 @@ struct section {
 	struct cell *cells; /* nrows times ncolumns */
 	size_t nrows, cap;
 	const char *empty; /* said where there is no row */
+	enum chart chart;
+	bool picture; /* text, md: left out, for its table is only what the picture is made of */
 };
 
 struct view {
