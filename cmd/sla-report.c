@@ -161,14 +161,26 @@ end(void *context, const struct stream_counts *counts, struct buf *out)
 }
 
 static int
+unknown_format(const char *format)
+{
+	struct buf names = {0};
+	int i;
+
+	for (i = 0; report_format_name(i) != NULL; i++)
+		buf_addf(&names, "%s%s", i == 0 ? "" : ", ", report_format_name(i));
+	diag(DIAG_USAGE, NOWHERE, "-f takes one of %s, not \"%s\"", buf_z(&names), format);
+	buf_free(&names);
+	return -1;
+}
+
+static int
 choose(struct command *command)
 {
 	const char *format = command->options.format, *fault;
 	int number = format != NULL ? report_format_of(format) : REPORT_TEXT;
 
 	if (number == -1)
-		return diag(
-		    DIAG_USAGE, NOWHERE, "-f takes text, md, csv or json, not \"%s\"", format);
+		return unknown_format(format);
 	command->wanted.format = (enum report_format)number;
 	fault = report_options_check(&command->wanted);
 	if (fault != NULL)

@@ -86,6 +86,7 @@ echo 0 >"$work/zero"
 mkdir -p "$work/tree/tests"
 [ ! -d "$top/tests/golden" ] || cp -R "$top/tests/golden" "$work/tree/tests/golden"
 ln -s "$top/examples" "$top/lib" "$top/man" "$work/tree/"
+ln -s "$top/tests/outputs" "$work/tree/tests/"
 
 [ $# -gt 0 ] || set -- "$top"/tests/golden/*/
 for d; do

@@ -3,6 +3,7 @@
 #ifndef SLA_REPORT_RENDER_H
 #define SLA_REPORT_RENDER_H
 
+#include "out/json_writer.h"
 #include "report/view.h"
 
 /* What stands at the top and at the end of every report. */
@@ -21,6 +22,9 @@ void render_text(const struct page *page, struct buf *out);
 void render_md(const struct page *page, struct buf *out);
 void render_csv(const struct page *page, struct buf *out);
 void render_json(const struct page *page, struct buf *out);
+void render_ndjson(const struct page *page, struct buf *out);
+void render_prometheus(const struct page *page, struct buf *out);
+void render_junit(const struct page *page, struct buf *out);
 
 /* The words for a cell, as people read it; not yet safe for any format. Bars give nothing. */
 void cell_words(const struct cell *cell, int64_t as_of, struct buf *out);
@@ -30,6 +34,11 @@ bool column_is_in(const struct section *section, size_t i, int group);
 
 /* Whether a row has nothing but zeros and nothings beside its name in table `group` (from 1). */
 bool row_is_idle(const struct section *section, size_t row, int group);
+
+/* What machines read of a cell, an instant, and of what stands around the views. */
+void json_cell(struct json_writer *w, const char *key, const struct cell *cell);
+void json_instant(struct json_writer *w, const char *key, int64_t instant);
+void json_page(struct json_writer *w, const struct page *page);
 
 #define NOT_JUDGED_NOTE "? and \"not judged\": no evidence"
 

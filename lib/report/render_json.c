@@ -1,10 +1,9 @@
 /* render_json.c: a report as one JSON object: machine names, whole numbers */
-#include "out/json_writer.h"
 #include "report/render.h"
 #include "time/instant.h"
 
-static void
-write_instant(struct json_writer *w, const char *key, int64_t instant)
+void
+json_instant(struct json_writer *w, const char *key, int64_t instant)
 {
 	char text[INSTANT_TEXT];
 
@@ -12,8 +11,8 @@ write_instant(struct json_writer *w, const char *key, int64_t instant)
 	jsonw_text(w, key, text[0] != '\0' ? text : NULL);
 }
 
-static void
-write_cell(struct json_writer *w, const char *key, const struct cell *cell)
+void
+json_cell(struct json_writer *w, const char *key, const struct cell *cell)
 {
 	switch (cell->type) {
 	case CELL_NULL:
@@ -26,7 +25,7 @@ write_cell(struct json_writer *w, const char *key, const struct cell *cell)
 		break;
 	case CELL_INSTANT:
 	case CELL_DUE:
-		write_instant(w, key, cell->number);
+		json_instant(w, key, cell->number);
 		break;
 	default:
 		jsonw_i64(w, key, cell->number);
@@ -41,13 +40,13 @@ write_row(struct json_writer *w, const struct section *section, const struct cel
 	size_t i;
 
 	if (section->shape == SHAPE_FACTS) {
-		write_cell(w, row[0].name, &row[1]);
+		json_cell(w, row[0].name, &row[1]);
 		return;
 	}
 	jsonw_open(w, keyed ? row[0].name : NULL, '{');
 	for (i = keyed ? 1 : 0; i < section->ncolumns; i++)
 		if (section->columns[i].reader != FOR_PEOPLE)
-			write_cell(w, section->columns[i].name, &row[i]);
+			json_cell(w, section->columns[i].name, &row[i]);
 	jsonw_close(w, '}');
 }
 
@@ -79,6 +78,18 @@ write_view(struct json_writer *w, const struct view *view)
 }
 
 void
+json_page(struct json_writer *w, const struct page *page)
+{
+	jsonw_open(w, "policy", '{');
+	jsonw_text(w, "title", page->title);
+	jsonw_text(w, "sha256", page->hash);
+	jsonw_text(w, "text", page->policy);
+	jsonw_close(w, '}');
+	jsonw_i64(w, "tickets", page->tickets);
+	jsonw_i64(w, "refused", page->refused);
+}
+
+void
 render_json(const struct page *page, struct buf *out)
 {
 	struct json_writer w = json_writer_to(out);
@@ -86,14 +97,8 @@ render_json(const struct page *page, struct buf *out)
 
 	jsonw_open(&w, NULL, '{');
 	jsonw_i64(&w, "v", 1);
-	write_instant(&w, "as_of", page->options->as_of);
-	jsonw_open(&w, "policy", '{');
-	jsonw_text(&w, "title", page->title);
-	jsonw_text(&w, "sha256", page->hash);
-	jsonw_text(&w, "text", page->policy);
-	jsonw_close(&w, '}');
-	jsonw_i64(&w, "tickets", page->tickets);
-	jsonw_i64(&w, "refused", page->refused);
+	json_instant(&w, "as_of", page->options->as_of);
+	json_page(&w, page);
 	jsonw_open(&w, "views", '{');
 	for (i = 0; i < page->nviews; i++)
 		write_view(&w, &page->views[i]);

@@ -24,6 +24,9 @@ static const struct {
     [REPORT_MD] = {"md", render_md},
     [REPORT_CSV] = {"csv", render_csv},
     [REPORT_JSON] = {"json", render_json},
+    [REPORT_NDJSON] = {"ndjson", render_ndjson},
+    [REPORT_PROMETHEUS] = {"prometheus", render_prometheus},
+    [REPORT_JUNIT] = {"junit", render_junit},
 };
 
 const char *

@@ -12,7 +12,16 @@
 #include <stdint.h>
 
 enum report_view { REPORT_SUMMARY, REPORT_WORKLIST, REPORT_OWNERS, REPORT_TEAMS, REPORT_VIEWS };
-enum report_format { REPORT_TEXT, REPORT_MD, REPORT_CSV, REPORT_JSON, REPORT_FORMATS };
+enum report_format {
+	REPORT_TEXT,
+	REPORT_MD,
+	REPORT_CSV,
+	REPORT_JSON,
+	REPORT_NDJSON,
+	REPORT_PROMETHEUS,
+	REPORT_JUNIT,
+	REPORT_FORMATS
+};
 
 #define REPORT_ALL_VIEWS ((1U << REPORT_VIEWS) - 1)
 #define REPORT_LIMIT     20 /* tickets on the worklist unless told otherwise */
