@@ -2,181 +2,46 @@
 #include "ingest/dates.h"
 
 #include "base/num.h"
+#include "ingest/date_parts.h"
 
 #include <string.h>
 
 #define LETTERS "dmYybHMSfIpz"
 #define LITERAL '\'' /* the next step is a character that stands for itself */
 
-/* What has been read of a text so far. */
-struct reading {
-	const char *p, *end;
-	struct civil civil;
-	int64_t offset; /* seconds east of UTC, where zoned */
-	bool zoned, afternoon, twelve;
-};
-
 static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static char
-lower(char c)
-{
-	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
-}
-
-static bool
-is_letter(char c)
-{
-	return lower(c) >= 'a' && lower(c) <= 'z';
-}
-
-/* At least `least` digits, at most `most`. */
-static bool
-read_digits(struct reading *r, int least, int most, int *number)
-{
-	int value = 0, n = 0;
-
-	while (n < most && r->p < r->end && is_digit(*r->p)) {
-		value = value * 10 + (*r->p++ - '0');
-		n++;
-	}
-	*number = value;
-	return n >= least;
-}
-
-static bool
-read_fraction(struct reading *r)
-{
-	const char *start = r->p;
-
-	while (r->p < r->end && is_digit(*r->p))
-		r->p++;
-	return r->p > start;
-}
-
-/* The text in either case, ASCII. */
-static bool
-skip_word(struct reading *r, const char *word)
-{
-	size_t n = strlen(word), i;
-
-	if ((size_t)(r->end - r->p) < n)
-		return false;
-	for (i = 0; i < n; i++)
-		if (lower(r->p[i]) != word[i])
-			return false;
-	r->p += n;
-	return true;
-}
-
-/* "Mar", "March" or "mar.", English. */
-static bool
-read_month_name(struct reading *r)
-{
-	static const char *const names[] = {"january", "february", "march", "april", "may", "june",
-	    "july", "august", "september", "october", "november", "december"};
-	char short_name[4];
-	int i;
-
-	for (i = 0; i < 12; i++) {
-		memcpy(short_name, names[i], 3);
-		short_name[3] = '\0';
-		if (!skip_word(r, short_name))
-			continue;
-		if (!skip_word(r, names[i] + 3) && r->p < r->end && *r->p == '.')
-			r->p++;
-		r->civil.month = i + 1;
-		return r->p == r->end || !is_letter(*r->p);
-	}
-	return false;
-}
-
-/* "AM", "pm", "a.m." */
-static bool
-read_half(struct reading *r)
-{
-	r->twelve = true;
-	r->afternoon = r->p < r->end && lower(*r->p) == 'p';
-	return skip_word(r, "am") || skip_word(r, "pm") || skip_word(r, "a.m.") ||
-	    skip_word(r, "p.m.");
-}
-
-/* "Z", "UTC", "GMT", "+hh:mm", "+hhmm", "+hh". */
-static bool
-read_zone(struct reading *r)
-{
-	int hours, minutes = 0;
-	bool west;
-
-	r->zoned = true;
-	r->offset = 0;
-	if (skip_word(r, "z") || skip_word(r, "utc") || skip_word(r, "gmt"))
-		return true;
-	if (r->p == r->end || (*r->p != '+' && *r->p != '-'))
-		return false;
-	west = *r->p++ == '-';
-	if (!read_digits(r, 2, 2, &hours))
-		return false;
-	if (r->p < r->end && *r->p == ':') {
-		r->p++;
-		if (!read_digits(r, 2, 2, &minutes))
-			return false;
-	} else if (r->p < r->end && is_digit(*r->p) && !read_digits(r, 2, 2, &minutes)) {
-		return false;
-	}
-	r->offset = (int64_t)hours * 3600 + minutes * 60;
-	if (west)
-		r->offset = -r->offset;
-	return hours < 24 && minutes < 60;
-}
-
-/* Years 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999: the range of instants. */
-static bool
-read_short_year(struct reading *r)
-{
-	if (!read_digits(r, 2, 2, &r->civil.year))
-		return false;
-	r->civil.year += r->civil.year < 50 ? 2000 : 1900;
-	return true;
-}
-
-static bool
-read_letter(struct reading *r, char letter)
+read_letter(struct date_reading *r, char letter)
 {
 	switch (letter) {
 	case 'd':
-		return read_digits(r, 1, 2, &r->civil.day);
+		return date_digits(r, 1, 2, &r->civil.day);
 	case 'm':
-		return read_digits(r, 1, 2, &r->civil.month);
+		return date_digits(r, 1, 2, &r->civil.month);
 	case 'Y':
-		return read_digits(r, 4, 4, &r->civil.year);
+		return date_digits(r, 4, 4, &r->civil.year);
 	case 'y':
-		return read_short_year(r);
+		return date_short_year(r);
 	case 'b':
-		return read_month_name(r);
+		return date_month_name(r);
 	case 'H':
 	case 'I':
-		return read_digits(r, 1, 2, &r->civil.hour);
+		return date_digits(r, 1, 2, &r->civil.hour);
 	case 'M':
-		return read_digits(r, 1, 2, &r->civil.minute);
+		return date_digits(r, 1, 2, &r->civil.minute);
 	case 'S':
-		return read_digits(r, 1, 2, &r->civil.second);
+		return date_digits(r, 1, 2, &r->civil.second);
 	case 'f':
-		return read_fraction(r);
+		return date_fraction(r);
 	case 'p':
-		return read_half(r);
+		return date_half(r);
 	default:
-		return read_zone(r);
+		return date_zone(r);
 	}
 }
 
 /* A blank stands for one or more. */
 static bool
-read_literal(struct reading *r, char c)
+read_literal(struct date_reading *r, char c)
 {
 	if (r->p == r->end || *r->p != c)
 		return false;
@@ -187,7 +52,7 @@ read_literal(struct reading *r, char c)
 }
 
 static bool
-read_pattern(struct reading *r, const struct date_format *format)
+read_pattern(struct date_reading *r, const struct date_format *format)
 {
 	size_t i;
 
@@ -203,7 +68,7 @@ read_pattern(struct reading *r, const struct date_format *format)
 }
 
 static bool
-at(struct reading *r, char c)
+at(struct date_reading *r, char c)
 {
 	if (r->p == r->end || *r->p != c)
 		return false;
@@ -212,16 +77,16 @@ at(struct reading *r, char c)
 }
 
 static bool
-read_iso_date(struct reading *r)
+read_iso_date(struct date_reading *r)
 {
-	return read_digits(r, 4, 4, &r->civil.year) && at(r, '-') &&
-	    read_digits(r, 2, 2, &r->civil.month) && at(r, '-') &&
-	    read_digits(r, 2, 2, &r->civil.day);
+	return date_digits(r, 4, 4, &r->civil.year) && at(r, '-') &&
+	    date_digits(r, 2, 2, &r->civil.month) && at(r, '-') &&
+	    date_digits(r, 2, 2, &r->civil.day);
 }
 
 /* "2026-03-01", and then "T09:30", "T09:30:05", "T09:30:05.123", each with a zone or without. */
 static bool
-read_iso(struct reading *r)
+read_iso(struct date_reading *r)
 {
 	if (!read_iso_date(r))
 		return false;
@@ -229,53 +94,19 @@ read_iso(struct reading *r)
 		return true;
 	if (!at(r, 'T') && !at(r, ' ') && !at(r, 't'))
 		return false;
-	if (!read_digits(r, 2, 2, &r->civil.hour) || !at(r, ':') ||
-	    !read_digits(r, 2, 2, &r->civil.minute))
+	if (!date_digits(r, 2, 2, &r->civil.hour) || !at(r, ':') ||
+	    !date_digits(r, 2, 2, &r->civil.minute))
 		return false;
 	if (at(r, ':')) {
-		if (!read_digits(r, 2, 2, &r->civil.second))
+		if (!date_digits(r, 2, 2, &r->civil.second))
 			return false;
-		if ((at(r, '.') || at(r, ',')) && !read_fraction(r))
+		if ((at(r, '.') || at(r, ',')) && !date_fraction(r))
 			return false;
 	}
 	if (r->p == r->end)
 		return true;
 	at(r, ' ');
-	return read_zone(r);
-}
-
-/* Whether the fields are a date and a time; turns the 12-hour clock into the other. */
-static bool
-settle(struct reading *r)
-{
-	struct civil *c = &r->civil;
-
-	if (r->twelve) {
-		if (c->hour < 1 || c->hour > 12)
-			return false;
-		c->hour = c->hour % 12 + (r->afternoon ? 12 : 0);
-	}
-	return c->hour < 24 && c->minute < 60 && c->second < 60 &&
-	    instant_date_valid(c->year, c->month, c->day);
-}
-
-static enum date_result
-resolve(const struct reading *r, const struct zone *zone, int64_t *instant)
-{
-	enum zone_case how = ZONE_UNIQUE;
-	int64_t local, found;
-
-	if (r->civil.year < 1949 || r->civil.year > 2101)
-		return DATE_OUTSIDE;
-	local = found = instant_from_civil(&r->civil);
-	if (r->zoned)
-		found = local - r->offset;
-	else if (zone != zone_utc())
-		how = zone_resolve(zone, local, &found);
-	if (!instant_in_range(found))
-		return DATE_OUTSIDE;
-	*instant = found;
-	return how == ZONE_UNIQUE ? DATE_READ : how == ZONE_FOLD ? DATE_FOLD : DATE_GAP;
+	return date_zone(r);
 }
 
 /* A fraction is dropped, so rounded down for instants after 1970. */
@@ -288,7 +119,7 @@ read_epoch(struct slice text, int64_t per_second, int64_t *instant)
 	while (whole < text.n && text.p[whole] != '.')
 		whole++;
 	for (i = whole + 1; i < text.n; i++)
-		if (!is_digit(text.p[i]))
+		if (!date_is_digit(text.p[i]))
 			return DATE_BAD;
 	if (whole + 1 == text.n || !num_i64((struct slice){text.p, whole}, &number))
 		return DATE_BAD;
@@ -307,31 +138,31 @@ read_epoch(struct slice text, int64_t per_second, int64_t *instant)
 static enum date_result
 read_excel(struct slice text, const struct zone *zone, int64_t *instant)
 {
-	struct reading r = {.p = text.p, .end = text.p + text.n};
+	struct date_reading r = {.p = text.p, .end = text.p + text.n};
 	int days, digit;
 	int64_t nanos = 0, unit = 100000000, local;
 
-	if (!read_digits(&r, 1, 6, &days))
+	if (!date_digits(&r, 1, 6, &days))
 		return DATE_BAD;
 	if (r.p < r.end && (*r.p == '.' || *r.p == ',')) {
 		r.p++;
 		if (r.p == r.end)
 			return DATE_BAD;
-		for (; read_digits(&r, 1, 1, &digit); unit /= 10)
+		for (; date_digits(&r, 1, 1, &digit); unit /= 10)
 			nanos += digit * unit;
 	}
 	if (r.p != r.end)
 		return DATE_BAD;
 	local = ((int64_t)days - 25569) * 86400 + (nanos * 86400 + 500000000) / 1000000000;
 	instant_to_civil(local, &r.civil);
-	return resolve(&r, zone, instant);
+	return date_resolve(&r, zone, instant);
 }
 
 static enum date_result
 read_one(
     const struct date_format *format, const struct zone *zone, struct slice text, int64_t *instant)
 {
-	struct reading r = {.p = text.p, .end = text.p + text.n};
+	struct date_reading r = {.p = text.p, .end = text.p + text.n};
 	bool fits;
 
 	if (text.n == 0)
@@ -343,9 +174,9 @@ read_one(
 	if (format->style == DATE_EXCEL)
 		return read_excel(text, zone, instant);
 	fits = format->style == DATE_ISO ? read_iso(&r) : read_pattern(&r, format);
-	if (!fits || r.p != r.end || !settle(&r))
+	if (!fits || r.p != r.end || !date_settle(&r))
 		return DATE_BAD;
-	return resolve(&r, zone, instant);
+	return date_resolve(&r, zone, instant);
 }
 
 enum date_result
@@ -391,13 +222,13 @@ compile_pattern(struct date_format *format, struct slice pattern)
 		c = pattern.p[i];
 		if (format->nsteps + 2 > DATE_STEPS)
 			return "a date format that is too long";
-		if (is_letter(c) && strchr(LETTERS, c) != NULL) {
+		if (date_is_letter(c) && strchr(LETTERS, c) != NULL) {
 			if (has[(int)c])
 				return "a letter twice in a date format";
 			has[(int)c] = true;
-		} else if (is_letter(c) && c != 'T') {
+		} else if (date_is_letter(c) && c != 'T') {
 			return "a letter without a meaning in a date format";
-		} else if (is_digit(c)) {
+		} else if (date_is_digit(c)) {
 			return "a digit in a date format";
 		} else {
 			format->steps[format->nsteps++] = LITERAL;

@@ -1,0 +1,46 @@
+/* date_parts.h: the pieces that dates are made of, inside lib/ingest */
+/* Rank: ingest. */
+#ifndef SLA_INGEST_DATE_PARTS_H
+#define SLA_INGEST_DATE_PARTS_H
+
+#include "ingest/dates.h"
+#include "time/instant.h"
+
+/* What has been read of a text so far. Zero-initialise but for p and end. */
+struct date_reading {
+	const char *p, *end;
+	struct civil civil;
+	int64_t offset; /* seconds east of UTC, where zoned */
+	bool zoned, afternoon, twelve;
+};
+
+bool date_is_digit(char c);
+bool date_is_letter(char c);
+
+/*
+ * Each takes its piece from r->p on and puts it into *r. False where it is not there: then r->p may
+ * have moved.
+ */
+
+/* At least `least` digits, at most `most`. */
+bool date_digits(struct date_reading *r, int least, int most, int *number);
+/* One digit or more, dropped. */
+bool date_fraction(struct date_reading *r);
+/* The word, given in lower case, in letters of either case, ASCII. */
+bool date_word(struct date_reading *r, const char *word);
+/* "Mar", "March" or "mar.", English. */
+bool date_month_name(struct date_reading *r);
+/* "AM", "pm", "a.m." */
+bool date_half(struct date_reading *r);
+/* "Z", "UTC", "GMT", "+hh:mm", "+hhmm", "+hh". */
+bool date_zone(struct date_reading *r);
+/* Two digits; 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999: the range of instants. */
+bool date_short_year(struct date_reading *r);
+
+/* Whether the pieces are a date and a time; turns the 12-hour clock into the other. Once a text. */
+bool date_settle(struct date_reading *r);
+/* The instant of what was settled; a local time is one of zone. DATE_BAD is never returned. */
+enum date_result
+date_resolve(const struct date_reading *r, const struct zone *zone, int64_t *instant);
+
+#endif
