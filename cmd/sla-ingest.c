@@ -14,13 +14,17 @@ enum {
 	MAP = LONG_ONLY(1),
 	LIST = LONG_ONLY(2),
 	PRINT = LONG_ONLY(3),
-	ENCODING = LONG_ONLY(4)
+	ENCODING = LONG_ONLY(4),
+	ZONE = LONG_ONLY(5),
+	ORDER = LONG_ONLY(6)
 };
 
 static const struct option_row rows[] = {
     {SOURCE, "source", "NAME", "the export's system: a built-in map; auto tells it from the files"},
     {MAP, "map", "FILE", "a map of your own, sla-map(5)"},
     {ENCODING, "encoding", "NAME", "how the text is written: UTF-8, WINDOWS-1252, ..."},
+    {ZONE, "tz", "ZONE", "the time zone of dates that name none: Europe/Berlin, ..."},
+    {ORDER, "date-order", "ORDER", "of dates like 03/04/2026 whose order is open: dmy, mdy"},
     {LIST, "list-sources", NULL, "name the built-in maps"},
     {PRINT, "print-map", "NAME", "print a built-in map, to start your own from"},
     {0, NULL, NULL, NULL},
@@ -28,7 +32,7 @@ static const struct option_row rows[] = {
 
 /* What the command line asks for, and the run. */
 struct command {
-	const char *source, *map_file, *print_map, *encoding;
+	const char *source, *map_file, *print_map, *encoding, *zone, *order;
 	bool list;
 	struct options options;
 	struct map *map;
@@ -52,6 +56,10 @@ take(void *context, int letter, const char *value)
 		command->map_file = value;
 	else if (letter == ENCODING)
 		command->encoding = value;
+	else if (letter == ZONE)
+		command->zone = value;
+	else if (letter == ORDER)
+		command->order = value;
 	else if (letter == LIST)
 		command->list = true;
 	else
@@ -222,9 +230,13 @@ choose_map(struct command *command)
 		command->map = map_load(command->map_file);
 	else
 		command->map = map_builtin(detect ? command->detected : command->source);
-	if (command->map != NULL && command->encoding != NULL)
+	if (command->map == NULL)
+		return -1;
+	if (command->encoding != NULL)
 		command->map->encoding = command->encoding;
-	return command->map != NULL ? 0 : -1;
+	if (command->zone != NULL && map_set_zone(command->map, command->zone) == -1)
+		return -1;
+	return command->order != NULL ? map_set_order(command->map, command->order) : 0;
 }
 
 int
@@ -232,10 +244,12 @@ main(int argc, char **argv)
 {
 	struct command command = {0};
 	struct program program = {.name = "sla-ingest",
-	    .synopsis = "sla-ingest [-qv] [--encoding name] [-f format] [-o file] [--rejects file] "
-			"[--seal] [-s source | --map file] [file ...]\n"
-			"       sla-ingest --list-sources\n"
-			"       sla-ingest --print-map source\n",
+	    .synopsis =
+		"sla-ingest [-qv] [--date-order order] [--encoding name] [-f format] [-o file] "
+		"[--rejects file] [--seal] [-s source | --map file] [--tz zone] "
+		"[file ...]\n"
+		"       sla-ingest --list-sources\n"
+		"       sla-ingest --print-map source\n",
 	    .shared = "fors",
 	    .rows = rows,
 	    .take = take,

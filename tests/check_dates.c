@@ -86,6 +86,45 @@ static const struct {
     {"epoch_ms", "UTC", "1456708560999", DATE_READ, "2016-02-29T01:16:00Z"},
     {"epoch_ms", "UTC", "-1", DATE_READ, "1969-12-31T23:59:59Z"},
     {"iso", "UTC", "", DATE_BAD, NULL},
+    {"auto", "UTC", "2024-03-12T09:41:07.123+0300", DATE_READ, "2024-03-12T06:41:07Z"},
+    {"auto", "UTC", "2024/3/12 9:41", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "2024-Mar-12", DATE_READ, "2024-03-12T00:00:00Z"},
+    {"auto", "UTC", "2024-03/12", DATE_BAD, NULL},
+    {"auto", "UTC", "12/Mar/24 9:41 AM", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "12-Mar-2024 21:41:07", DATE_READ, "2024-03-12T21:41:07Z"},
+    {"auto", "UTC", "12 March 2024, 9:41 p.m.", DATE_READ, "2024-03-12T21:41:00Z"},
+    {"auto", "UTC", "March 12, 2024 9:41 AM", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "Tue, 12 Mar 2024 09:41:07 +0000", DATE_READ, "2024-03-12T09:41:07Z"},
+    {"auto", "UTC", "Tuesday 12 March 2024", DATE_BAD, NULL},
+    {"auto", "UTC", "12.03.2024 09:41", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "03.13.2024 09:41", DATE_BAD, NULL},
+    {"auto", "UTC", "12/03", DATE_BAD, NULL},
+    {"auto", "UTC", "12/03/2024 9", DATE_BAD, NULL},
+    {"auto", "UTC", "12/03-2024", DATE_BAD, NULL},
+    {"auto", "UTC", "31/02/2024", DATE_BAD, NULL},
+    {"auto", "UTC", "13/13/2024", DATE_BAD, NULL},
+    {"auto", "UTC", "3/4/1949", DATE_OUTSIDE, NULL},
+    {"auto", "UTC", "3/4/2024 13:00 PM", DATE_BAD, NULL},
+    {"auto", "UTC", "45363.4034722222", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "1710236460", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "1710236460.25", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "1710236460123", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "20240312094107", DATE_READ, "2024-03-12T09:41:07Z"},
+    {"auto", "UTC", "202403120941", DATE_READ, "2024-03-12T09:41:00Z"},
+    {"auto", "UTC", "946684800123", DATE_READ, "2000-01-01T00:00:00Z"},
+    {"auto", "UTC", "20240312", DATE_READ, "2024-03-12T00:00:00Z"},
+    {"auto", "UTC", "4711", DATE_BAD, NULL},
+    {"auto", "UTC", "0", DATE_BAD, NULL},
+    {"auto", "UTC", "1900-01-01T00:00:00", DATE_OUTSIDE, NULL},
+    {"auto", "UTC", "", DATE_BAD, NULL},
+    {"auto", "UTC", "tomorrow", DATE_BAD, NULL},
+    {"dmy", "UTC", "3/4/2024 7:05 PM", DATE_READ, "2024-04-03T19:05:00Z"},
+    {"mdy", "UTC", "3/4/2024 7:05 PM", DATE_READ, "2024-03-04T19:05:00Z"},
+    {"mdy", "UTC", "Mon 07/04/2022 1:00 PM UTC-04", DATE_READ, "2022-07-04T17:00:00Z"},
+    {"mdy", "UTC", "31/12/2024", DATE_BAD, NULL},
+    {"mdy", "UTC", "03.04.2024", DATE_READ, "2024-04-03T00:00:00Z"},
+    {"mdy", "UTC", "2024-04-03", DATE_READ, "2024-04-03T00:00:00Z"},
+    {"dmy", "America/New_York", "8/3/2026 2:30", DATE_GAP, "2026-03-08T07:30:00Z"},
 };
 
 #define NDATES (int)(sizeof(dates) / sizeof(dates[0]))
@@ -146,6 +185,59 @@ START_TEST(formats_in_order)
 }
 END_TEST
 
+/* What a date without an order means, day first and month first. */
+static const struct {
+	const char *zone, *text, *day_first, *month_first;
+} pairs[] = {
+    {"UTC", "03/04/2026", "2026-04-03T00:00:00Z", "2026-03-04T00:00:00Z"},
+    {"UTC", "12/01/50 1:02:03 PM", "1950-01-12T13:02:03Z", "1950-12-01T13:02:03Z"},
+    {"UTC", "1-12-2100 23:59", "2100-12-01T23:59:00Z", "2100-01-12T23:59:00Z"},
+    {"UTC", "12/01/1950", "1950-01-12T00:00:00Z", "1950-12-01T00:00:00Z"},
+    {"UTC", "5/5/2026", "2026-05-05T00:00:00Z", "2026-05-05T00:00:00Z"},
+    {"UTC", "25/04/2026", "2026-04-25T00:00:00Z", NULL},
+    {"UTC", "04/25/2026", NULL, "2026-04-25T00:00:00Z"},
+    {"UTC", "3/4/2026 10:00 +0200", "2026-04-03T08:00:00Z", "2026-03-04T08:00:00Z"},
+    {"America/New_York", "03/04/2026", "2026-04-03T04:00:00Z", "2026-03-04T05:00:00Z"},
+    {"Africa/Monrovia", "12/01/1970", "1970-01-12T00:44:30Z", "1970-12-01T00:44:30Z"},
+    {"Europe/Berlin", "1/1/1950", NULL, NULL},
+};
+
+#define NPAIRS (int)(sizeof(pairs) / sizeof(pairs[0]))
+
+static void
+check_half(int64_t pair, enum date_order order, const char *expected)
+{
+	char text[INSTANT_TEXT] = "";
+	int64_t instant = date_pair_instant(pair, order);
+
+	if (instant != INSTANT_NONE)
+		instant_format(instant, text);
+	ck_assert_str_eq(text, expected != NULL ? expected : "");
+}
+
+START_TEST(two_readings)
+{
+	struct date_format format;
+	char why[ZONE_WHY];
+	struct zone *zone = zone_load(pairs[_i].zone, why);
+	int64_t cell = INSTANT_NONE;
+	enum date_result result;
+
+	ck_assert_ptr_nonnull(zone);
+	ck_assert_ptr_null(date_format_compile(&format, SLICE("auto")));
+	result = dates_read(&format, 1, zone, slice_z(pairs[_i].text), &cell);
+	if (pairs[_i].day_first == NULL && pairs[_i].month_first == NULL) {
+		ck_assert_int_eq(result, DATE_OUTSIDE);
+	} else {
+		ck_assert_int_eq(result, DATE_READ);
+		ck_assert(date_is_pair(cell));
+		check_half(cell, ORDER_DAY_FIRST, pairs[_i].day_first);
+		check_half(cell, ORDER_MONTH_FIRST, pairs[_i].month_first);
+	}
+	zone_free(zone);
+}
+END_TEST
+
 static const char *const bad_formats[] = {"", "d/m", "d/m/Y/y", "d/d/m/Y", "d/b/m/Y", "m/Y",
     "d/m/Y H I p", "d/m/Y I:M", "d/m/Y H:M p", "d/m/Y S", "d/m/Y H:M f", "D/M/Y", "d/m/Y Q",
     "d/m/2016", "d/m/Y                                                              "};
@@ -170,6 +262,7 @@ dates_suite(void)
 	tcase_add_loop_test(tcase, date_reads, 0, NDATES);
 	tcase_add_loop_test(tcase, cut_texts, 0, NDATES);
 	tcase_add_test(tcase, formats_in_order);
+	tcase_add_loop_test(tcase, two_readings, 0, NPAIRS);
 	tcase_add_loop_test(tcase, bad_format, 0, NBAD);
 	suite_add_tcase(suite, tcase);
 	return suite;

@@ -143,6 +143,18 @@ sort_rows(struct builder *b, const int64_t *cells)
 		b->rows[i] = keys[i].cells;
 }
 
+/* In place of two readings of a date, the one that its column was found to mean. */
+static void
+settle_dates(const struct builder *b, int64_t *cells)
+{
+	const struct ingest *ingest = b->ingest;
+	size_t ncells = ingest->store.ncells, i;
+
+	for (i = 0; i < b->nrows * ncells; i++)
+		if (date_is_pair(cells[i]) && ingest->map->slots[i % ncells].type != CELL_NUMBER)
+			cells[i] = date_pair_instant(cells[i], ingest->orders[i % ncells]);
+}
+
 static void
 load_rows(struct builder *b, uint32_t number)
 {
@@ -152,6 +164,7 @@ load_rows(struct builder *b, uint32_t number)
 	b->nrows = store->tickets[number].nrows;
 	cells = arena_calloc(&b->arena, b->nrows * store->ncells, sizeof(*cells));
 	store_rows(store, number, cells);
+	settle_dates(b, cells);
 	sort_rows(b, cells);
 }
 

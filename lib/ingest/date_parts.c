@@ -101,7 +101,10 @@ date_zone(struct date_reading *r)
 
 	r->zoned = true;
 	r->offset = 0;
-	if (date_word(r, "z") || date_word(r, "utc") || date_word(r, "gmt"))
+	if (date_word(r, "z"))
+		return true;
+	if ((date_word(r, "utc") || date_word(r, "gmt")) &&
+	    (r->p == r->end || (*r->p != '+' && *r->p != '-')))
 		return true;
 	if (r->p == r->end || (*r->p != '+' && *r->p != '-'))
 		return false;

@@ -32,7 +32,7 @@ bool date_word(struct date_reading *r, const char *word);
 bool date_month_name(struct date_reading *r);
 /* "AM", "pm", "a.m." */
 bool date_half(struct date_reading *r);
-/* "Z", "UTC", "GMT", "+hh:mm", "+hhmm", "+hh". */
+/* "Z", "UTC", "GMT", "+hh:mm", "+hhmm", "+hh", "UTC-04". */
 bool date_zone(struct date_reading *r);
 /* Two digits; 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999: the range of instants. */
 bool date_short_year(struct date_reading *r);
@@ -42,5 +42,14 @@ bool date_settle(struct date_reading *r);
 /* The instant of what was settled; a local time is one of zone. DATE_BAD is never returned. */
 enum date_result
 date_resolve(const struct date_reading *r, const struct zone *zone, int64_t *instant);
+
+/* A number of seconds, or of 1/per_second, since 1970; a fraction is dropped, rounding down. */
+enum date_result date_epoch(struct slice text, int64_t per_second, int64_t *instant);
+/* A spreadsheet's serial number in its 1900 system: local days since 1899-12-30. */
+enum date_result date_excel(struct slice text, const struct zone *zone, int64_t *instant);
+
+/* dates_read() for the styles DATE_AUTO, DATE_DMY and DATE_MDY: dates_auto.c. */
+enum date_result
+date_auto(enum date_style style, const struct zone *zone, struct slice text, int64_t *instant);
 
 #endif

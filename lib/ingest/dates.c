@@ -110,8 +110,8 @@ read_iso(struct date_reading *r)
 }
 
 /* A fraction is dropped, so rounded down for instants after 1970. */
-static enum date_result
-read_epoch(struct slice text, int64_t per_second, int64_t *instant)
+enum date_result
+date_epoch(struct slice text, int64_t per_second, int64_t *instant)
 {
 	size_t whole = 0, i;
 	int64_t number;
@@ -135,8 +135,8 @@ read_epoch(struct slice text, int64_t per_second, int64_t *instant)
  * rounded to the second as the spreadsheet shows it. The 1900 system counts a 29 February 1900
  * that never was: days before 1 March 1900 lie outside what is read anyway.
  */
-static enum date_result
-read_excel(struct slice text, const struct zone *zone, int64_t *instant)
+enum date_result
+date_excel(struct slice text, const struct zone *zone, int64_t *instant)
 {
 	struct date_reading r = {.p = text.p, .end = text.p + text.n};
 	int days, digit;
@@ -168,11 +168,13 @@ read_one(
 	if (text.n == 0)
 		return DATE_BAD;
 	if (format->style == DATE_EPOCH)
-		return read_epoch(text, 1, instant);
+		return date_epoch(text, 1, instant);
 	if (format->style == DATE_EPOCH_MS)
-		return read_epoch(text, 1000, instant);
+		return date_epoch(text, 1000, instant);
 	if (format->style == DATE_EXCEL)
-		return read_excel(text, zone, instant);
+		return date_excel(text, zone, instant);
+	if (format->style >= DATE_AUTO)
+		return date_auto(format->style, zone, text, instant);
 	fits = format->style == DATE_ISO ? read_iso(&r) : read_pattern(&r, format);
 	if (!fits || r.p != r.end || !date_settle(&r))
 		return DATE_BAD;
@@ -241,16 +243,21 @@ compile_pattern(struct date_format *format, struct slice pattern)
 const char *
 date_format_compile(struct date_format *format, struct slice pattern)
 {
+	static const char *const words[] = {[DATE_ISO] = "iso",
+	    [DATE_EPOCH] = "epoch",
+	    [DATE_EPOCH_MS] = "epoch_ms",
+	    [DATE_EXCEL] = "excel",
+	    [DATE_AUTO] = "auto",
+	    [DATE_DMY] = "dmy",
+	    [DATE_MDY] = "mdy"};
+	size_t i;
+
 	*format = (struct date_format){.style = DATE_PATTERN};
-	if (slice_eqz(pattern, "iso"))
-		format->style = DATE_ISO;
-	else if (slice_eqz(pattern, "epoch"))
-		format->style = DATE_EPOCH;
-	else if (slice_eqz(pattern, "epoch_ms"))
-		format->style = DATE_EPOCH_MS;
-	else if (slice_eqz(pattern, "excel"))
-		format->style = DATE_EXCEL;
-	else
-		return compile_pattern(format, pattern);
-	return NULL;
+	for (i = DATE_ISO; i < sizeof(words) / sizeof(*words); i++) {
+		if (slice_eqz(pattern, words[i])) {
+			format->style = (enum date_style)i;
+			return NULL;
+		}
+	}
+	return compile_pattern(format, pattern);
 }

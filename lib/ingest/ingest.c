@@ -263,15 +263,35 @@ say_counts(const struct ingest *ingest)
 		    (long long)ingest->endless);
 }
 
+/* -1, after a diagnostic each, where a column can be read in two ways. */
+static int
+decide_dates(struct ingest *ingest)
+{
+	const struct map *map = ingest->map;
+	const char *name;
+	int result = 0;
+	size_t i;
+
+	for (i = 0; i < map->nslots; i++) {
+		name = map->slots[i].column != NULL ? map->slots[i].column : map->slots[i].name;
+		if (date_column_decide(&ingest->dates[i], name, &ingest->orders[i]) == -1)
+			result = -1;
+	}
+	return result;
+}
+
 int
 ingest_each(
     struct ingest *ingest, int (*emit)(void *context, const struct ticket *ticket), void *context)
 {
-	struct builder *builder = builder_new(ingest);
+	struct builder *builder;
 	const struct ticket *ticket;
 	int result = 0;
 	uint32_t i;
 
+	if (decide_dates(ingest) == -1)
+		return -1;
+	builder = builder_new(ingest);
 	for (i = 0; i < ingest->store.ids.count && result == 0; i++) {
 		ticket = builder_ticket(builder, i);
 		ingest->counts.tickets++;
@@ -296,8 +316,10 @@ ingest_free(struct ingest *ingest)
 
 	if (ingest == NULL)
 		return;
-	for (i = 0; i < MAP_SLOTS; i++)
+	for (i = 0; i < MAP_SLOTS; i++) {
 		buf_free(&ingest->slots[i].text);
+		date_column_free(&ingest->dates[i]);
+	}
 	for (i = 0; i < TABLES; i++)
 		mem_free(ingest->values[i]);
 	intern_free(&ingest->texts);

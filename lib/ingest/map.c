@@ -411,6 +411,29 @@ map_builtin(const char *name)
 	return NULL;
 }
 
+int
+map_set_zone(struct map *map, const char *name)
+{
+	char why[ZONE_WHY];
+	struct zone *zone = zone_load(name, why);
+
+	if (zone == NULL)
+		return diag(DIAG_USAGE, NOWHERE, "--tz: %s: \"%s\"", why, name);
+	zone_free(map->own_zone);
+	map->zone = map->own_zone = zone;
+	return 0;
+}
+
+int
+map_set_order(struct map *map, const char *order)
+{
+	if (strcmp(order, "dmy") != 0 && strcmp(order, "mdy") != 0)
+		return diag(
+		    DIAG_USAGE, NOWHERE, "--date-order takes dmy or mdy, not \"%s\"", order);
+	map->order = *order == 'd' ? ORDER_DAY_FIRST : ORDER_MONTH_FIRST;
+	return 0;
+}
+
 void
 map_free(struct map *map)
 {

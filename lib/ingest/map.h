@@ -76,6 +76,7 @@ struct map {
 	const char *encoding; /* a name for iconv(3), NULL: found in the bytes */
 	unsigned has;         /* bit 1 << enum evidence */
 	const struct zone *zone;
+	enum date_order order; /* of all dates by "auto"; 0: told from the values of each column */
 	const char **missing;
 	size_t nmissing;
 	const char **detect; /* members that a file of this system has, for detect_source() */
@@ -100,6 +101,13 @@ struct map *map_parse(const char *name, struct slice text);
 struct map *map_load(const char *path);
 struct map *map_builtin(const char *name);
 void map_free(struct map *map);
+
+/*
+ * In place of what the map says: the zone of dates that name none, and the order of those by "auto"
+ * ("dmy" or "mdy"). -1 after a diagnostic, DIAG_USAGE, where there is no such zone or order.
+ */
+int map_set_zone(struct map *map, const char *name);
+int map_set_order(struct map *map, const char *order);
 
 /* The name of built-in map i, counted from 0; NULL behind the last. */
 const char *map_builtin_name(size_t i);

@@ -81,6 +81,21 @@ read_word(struct field_in *in, enum map_table table)
 	return cell;
 }
 
+/* A date that may have its day or its month first. */
+static bool
+read_pair(struct field_in *in, int64_t *cell)
+{
+	const struct map *map = in->ingest->map;
+	size_t slot = (size_t)(in->slot - map->slots);
+
+	if (map->order == 0) {
+		date_column_note(&in->ingest->dates[slot], *cell, in->text, in->place);
+		return true;
+	}
+	*cell = date_pair_instant(*cell, map->order);
+	return *cell != INSTANT_NONE || refuse(in, DIAG_BAD_DATE, "the other order would fit");
+}
+
 static bool
 read_date(struct field_in *in, int64_t *cell)
 {
@@ -102,7 +117,7 @@ read_date(struct field_in *in, int64_t *cell)
 	case DATE_READ:
 		break;
 	}
-	return true;
+	return !date_is_pair(*cell) || read_pair(in, cell);
 }
 
 /* A word that is neither gives no value, and a warning. */

@@ -7,6 +7,7 @@
 #include "base/intern.h"
 #include "data/csv_reader.h"
 #include "data/rejects.h"
+#include "ingest/date_column.h"
 #include "ingest/ingest.h"
 #include "ingest/map.h"
 #include "ingest/store.h"
@@ -33,9 +34,11 @@ struct ingest {
 	uint8_t *values[TABLES]; /* of text i in a table: 0 not asked yet, else value + 1 */
 	size_t nvalues[TABLES];
 	struct row_slot slots[MAP_SLOTS];
-	int64_t cells[MAP_SLOTS]; /* the row that is being read */
-	int64_t folds, gaps;      /* local times that were ambiguous, or did not exist */
-	int64_t endless;          /* tickets that ended at an instant that nothing tells */
+	struct date_column dates[MAP_SLOTS]; /* of a slot whose format is "auto" */
+	enum date_order orders[MAP_SLOTS];   /* decided when all rows are read */
+	int64_t cells[MAP_SLOTS];            /* the row that is being read */
+	int64_t folds, gaps;                 /* local times that were ambiguous, or did not exist */
+	int64_t endless; /* tickets that ended at an instant that nothing tells */
 	struct place first_fold, first_gap;
 	struct ingest_counts counts;
 };
