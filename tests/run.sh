@@ -8,7 +8,9 @@ cd "$(dirname "$0")/.." || exit 4
 : "${BUILD:?is not set; run make check}"
 SLA_SHARED=$(cd "${SLA_SHARED:-../shared}" 2>/dev/null && pwd) || SLA_SHARED=$PWD/../shared
 WRAP=${WRAP:-}
-export BUILD SLA_SHARED WRAP
+# A busy machine is no failure: a test that hangs is stopped, late.
+CK_DEFAULT_TIMEOUT=${CK_DEFAULT_TIMEOUT:-60}
+export BUILD SLA_SHARED WRAP CK_DEFAULT_TIMEOUT
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 passed=0 failed=0 skipped=0
