@@ -2,27 +2,45 @@
 #include "base/hash.h"
 
 #include <fcntl.h>
+#include <nettle/base64.h>
 #include <nettle/sha2.h>
 #include <string.h>
 #include <unistd.h>
+
+static void
+digest_of(struct slice bytes, uint8_t digest[SHA256_DIGEST_SIZE])
+{
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	if (bytes.n > 0)
+		sha256_update(&ctx, bytes.n, (const uint8_t *)bytes.p);
+	sha256_digest(&ctx, SHA256_DIGEST_SIZE, digest);
+}
 
 void
 hash_sha256(struct slice bytes, char hex[65])
 {
 	static const char digits[] = "0123456789abcdef";
-	struct sha256_ctx ctx;
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	size_t i;
 
-	sha256_init(&ctx);
-	if (bytes.n > 0)
-		sha256_update(&ctx, bytes.n, (const uint8_t *)bytes.p);
-	sha256_digest(&ctx, sizeof(digest), digest);
+	digest_of(bytes, digest);
 	for (i = 0; i < sizeof(digest); i++) {
 		hex[2 * i] = digits[digest[i] >> 4];
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}
 	hex[64] = '\0';
+}
+
+void
+hash_sha256_base64(struct slice bytes, char text[45])
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	digest_of(bytes, digest);
+	base64_encode_raw(text, sizeof(digest), digest);
+	text[44] = '\0';
 }
 
 /* Drawn once; a machine without /dev/urandom still gets a working table. */

@@ -22,6 +22,7 @@ static const struct {
 } formats[REPORT_FORMATS] = {
     [REPORT_TEXT] = {"text", render_text},
     [REPORT_MD] = {"md", render_md},
+    [REPORT_HTML] = {"html", render_html},
     [REPORT_CSV] = {"csv", render_csv},
     [REPORT_JSON] = {"json", render_json},
     [REPORT_NDJSON] = {"ndjson", render_ndjson},

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""junit.py FILE: the counts of each suite are those of its cases."""
+"""check_junit.py FILE: the counts of each suite are those of its cases."""
 import sys
 import xml.etree.ElementTree as tree
 

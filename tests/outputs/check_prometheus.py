@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads a node_exporter textfile as strictly as the format is written down.
 
-prometheus.py FILE JSON: every number of the report JSON must be a sample, and every sample one of its.
+check_prometheus.py FILE JSON: every number of the report JSON must be a sample, and every sample one of its.
 """
 import json
 import re
