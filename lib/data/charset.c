@@ -49,13 +49,15 @@ look(struct seen *seen, const char *p, size_t n, bool last)
 	return n;
 }
 
-/* The rest of a regular file, without moving in it. -1 after a diagnostic. */
+/* The rest of a regular file and what was read ahead, without moving. -1 after a diagnostic. */
 static int
 look_at_file(const struct input *input, struct seen *seen)
 {
 	off_t at = lseek(input->fd, 0, SEEK_CUR);
 	struct buf piece = {0};
 	ssize_t got = at == -1 ? -1 : 1;
+
+	at -= (off_t)input->ahead.n;
 
 	buf_reserve(&piece, CHUNK);
 	while (got > 0 && !(seen->utf8 && seen->other)) {
@@ -95,7 +97,7 @@ find_out(struct input *input)
 	const char *name;
 	int result = 0;
 
-	if (!pipe && input->ahead.n == 0)
+	if (!pipe)
 		result = look_at_file(input, &seen);
 	if (result == -1 || input_peek(input, pipe ? PIPE_SEEN : UTF16_AT, &start) == -1)
 		return NULL;
