@@ -1,5 +1,6 @@
 /* sla-ingest.c: turns a PSA's exports into the stream */
 #include "base/diag.h"
+#include "base/mem.h"
 #include "cli/options.h"
 #include "cli/progress_line.h"
 #include "data/event_log.h"
@@ -36,8 +37,7 @@ struct command {
 	bool list;
 	struct options options;
 	struct map *map;
-	const char *detected; /* where the system is told from the files */
-	struct input first;   /* opened to tell the system */
+	struct input *inputs; /* those that were opened to tell the system, and cannot be again */
 	struct rejects rejects;
 	struct output output;
 	struct progress_line progress;
@@ -82,38 +82,34 @@ emit(void *context, const struct ticket *ticket)
 	return command->output.failed ? -1 : 0;
 }
 
-/* All files of a run are of one system. */
-static int
-check_source(const struct command *command, struct input *input)
+/* The files to read: standard input where none is named. */
+static char *const *
+operands(const struct command *command, size_t *n)
 {
-	const char *name = detect_source(input);
+	static char standard_input[] = "-";
+	static char *const standard[] = {standard_input};
 
-	if (name == NULL || strcmp(name, command->detected) == 0)
-		return name == NULL ? -1 : 0;
-	return diag(DIAG_BAD_HEADER, (struct place){input->name, 0, 0},
-	    "it is of %s, the files before are of %s", name, command->detected);
+	*n = command->options.nfiles > 0 ? command->options.nfiles : 1;
+	return command->options.nfiles > 0 ? command->options.files : standard;
 }
 
 static int
 read_files(struct command *command, struct ingest *ingest)
 {
-	static char standard_input[] = "-";
-	char *const standard[] = {standard_input};
-	const struct options *options = &command->options;
-	char *const *files = options->nfiles > 0 ? options->files : standard;
-	size_t i, n = options->nfiles > 0 ? options->nfiles : 1;
+	size_t i, n;
+	char *const *files = operands(command, &n);
 	struct input input;
 	int result = 0;
 
 	for (i = 0; i < n && result == 0; i++) {
-		input = command->first;
-		command->first = (struct input){0};
-		if (!input.open && input_open(&input, files[i]) == -1)
+		input = (struct input){0};
+		if (command->inputs != NULL && command->inputs[i].open) {
+			input = command->inputs[i];
+			command->inputs[i] = (struct input){0};
+		} else if (input_open(&input, files[i]) == -1) {
 			return -1;
-		if (i > 0 && command->detected != NULL)
-			result = check_source(command, &input);
-		if (result == 0)
-			result = ingest_file(ingest, &input);
+		}
+		result = ingest_file(ingest, &input);
 		input_close(&input);
 	}
 	return result;
@@ -204,32 +200,53 @@ choose_form(struct command *command)
 	return diag(DIAG_USAGE, NOWHERE, "-f takes ndjson or csv, not \"%s\"", format);
 }
 
-/* The system of the first file, which stays open: standard input cannot be read again. */
+/* Looks at each file; one that is no regular file stays open, for it cannot be read again. */
 static int
-detect_first(struct command *command)
+look_at_files(struct command *command, struct detection *detection)
 {
-	const struct options *options = &command->options;
+	size_t i, n;
+	char *const *files = operands(command, &n);
+	struct input *input;
+	int result = 0;
 
-	if (input_open(&command->first, options->nfiles > 0 ? options->files[0] : "-") == -1)
-		return -1;
-	command->detected = detect_source(&command->first);
-	return command->detected != NULL ? 0 : -1;
+	command->inputs = mem_calloc(n, sizeof(*command->inputs));
+	for (i = 0; i < n && result == 0; i++) {
+		input = &command->inputs[i];
+		result = input_open(input, files[i]);
+		if (result == 0)
+			result = detect_file(detection, input);
+		if (input->open && input->size != -1 && strcmp(files[i], "-") != 0)
+			input_close(input);
+	}
+	return result;
+}
+
+static const char *
+detect(struct command *command)
+{
+	struct detection *detection = detect_new();
+	const char *name = NULL;
+
+	if (look_at_files(command, detection) == 0)
+		name = detect_source(detection);
+	detect_free(detection);
+	return name;
 }
 
 static int
 choose_map(struct command *command)
 {
-	bool detect = command->source == NULL || strcmp(command->source, "auto") == 0;
+	const char *name = command->source;
 
 	if (command->source != NULL && command->map_file != NULL)
 		return diag(
 		    DIAG_USAGE, NOWHERE, "give either -s NAME (see --list-sources) or --map FILE");
-	if (command->map_file == NULL && detect && detect_first(command) == -1)
-		return -1;
-	if (command->map_file != NULL)
-		command->map = map_load(command->map_file);
-	else
-		command->map = map_builtin(detect ? command->detected : command->source);
+	if (command->map_file == NULL && (name == NULL || strcmp(name, "auto") == 0)) {
+		name = detect(command);
+		if (name == NULL)
+			return -1;
+	}
+	command->map = command->map_file != NULL ? map_load(command->map_file) : map_builtin(name);
 	if (command->map == NULL)
 		return -1;
 	if (command->encoding != NULL)
@@ -237,6 +254,17 @@ choose_map(struct command *command)
 	if (command->zone != NULL && map_set_zone(command->map, command->zone) == -1)
 		return -1;
 	return command->order != NULL ? map_set_order(command->map, command->order) : 0;
+}
+
+static void
+close_inputs(struct command *command)
+{
+	size_t i, n;
+
+	operands(command, &n);
+	for (i = 0; command->inputs != NULL && i < n; i++)
+		input_close(&command->inputs[i]);
+	mem_free(command->inputs);
 }
 
 int
@@ -264,7 +292,7 @@ main(int argc, char **argv)
 		status = run(&command);
 	else
 		status = diag_finish();
-	input_close(&command.first);
+	close_inputs(&command);
 	map_free(command.map);
 	return status;
 }

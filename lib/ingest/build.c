@@ -4,6 +4,7 @@
 #include "base/mem.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct builder *
 builder_new(struct ingest *ingest)
@@ -88,12 +89,14 @@ build_status(struct builder *b, struct event base, enum state state)
 int64_t
 last_cell(const struct builder *b, enum field field)
 {
-	int slot = b->ingest->map->slot_of[field];
+	int64_t cell;
 	size_t i;
 
-	for (i = b->nrows; slot != -1 && i > 0; i--)
-		if (cell_known(b->rows[i - 1][slot]))
-			return b->rows[i - 1][slot];
+	for (i = b->nrows; i > 0; i--) {
+		cell = row_cell(b, b->rows[i - 1], field);
+		if (cell_known(cell))
+			return cell;
+	}
 	return CELL_NONE;
 }
 
@@ -103,9 +106,28 @@ priority_word(const struct builder *b, int64_t cell)
 	return word_of(WORDS_PRIORITY, rows_value(b->ingest, TABLE_PRIORITIES, cell));
 }
 
+enum state
+cell_state(const struct builder *b, int64_t cell)
+{
+	const char *board, *word;
+	struct buf key = {0};
+	int value = MAP_UNMAPPED;
+
+	if (b->ingest->map->by_board && cell_known(cell)) {
+		board = cell_text(b, last_cell(b, FIELD_BOARD));
+		word = cell_text(b, cell);
+		buf_addf(&key, "%s/%s", board != NULL ? board : "", word != NULL ? word : "");
+		value = map_value(b->ingest->map, TABLE_STATES, buf_slice(&key));
+		buf_free(&key);
+	}
+	return (enum state)(
+	    value != MAP_UNMAPPED ? value : rows_value(b->ingest, TABLE_STATES, cell));
+}
+
 /* What a row is sorted by. */
 struct row_key {
 	int64_t at, sequence;
+	int rank; /* behind the rows with instants of their own: 1 facts, 2 tickets */
 	size_t input;
 	const int64_t *cells;
 };
@@ -115,14 +137,29 @@ key_order(const void *left, const void *right)
 {
 	const struct row_key *a = left, *b = right;
 
+	if (a->rank != b->rank)
+		return a->rank - b->rank;
 	if (a->at != b->at)
 		return a->at < b->at ? -1 : 1;
 	if (a->sequence != b->sequence)
 		return a->sequence < b->sequence ? -1 : 1;
+	if (a->cells[0] != b->cells[0])
+		return a->cells[0] < b->cells[0] ? -1 : 1;
 	return (a->input > b->input) - (a->input < b->input);
 }
 
-/* By instant, then sequence, then order of input; most exports are in that order. */
+static int
+rank_of(const struct builder *b, const int64_t *row)
+{
+	enum row_kind rows = row_part(b, row)->rows;
+
+	return rows == ROW_TICKET ? 2 : rows == ROW_FACT ? 1 : 0;
+}
+
+/*
+ * By instant, then sequence, then part, then order of input, so that the order of files does
+ * not count; most exports are in that order.
+ */
 static void
 sort_rows(struct builder *b, const int64_t *cells)
 {
@@ -130,9 +167,13 @@ sort_rows(struct builder *b, const int64_t *cells)
 	struct row_key *keys = arena_alloc(&b->arena, b->nrows * sizeof(*keys));
 	bool sorted = true;
 
+	b->nevents = 0;
 	for (i = 0; i < b->nrows; i++, cells += ncells) {
-		keys[i] = (struct row_key){
-		    row_cell(b, cells, FIELD_AT), row_cell(b, cells, FIELD_SEQUENCE), i, cells};
+		keys[i] = (struct row_key){row_cell(b, cells, FIELD_AT),
+		    row_cell(b, cells, FIELD_SEQUENCE), rank_of(b, cells), i, cells};
+		b->nevents += keys[i].rank == 0;
+		if (keys[i].rank == 0)
+			b->told |= row_part(b, cells)->has;
 		if (i > 0 && key_order(&keys[i - 1], &keys[i]) > 0)
 			sorted = false;
 	}
@@ -141,6 +182,9 @@ sort_rows(struct builder *b, const int64_t *cells)
 	b->rows = arena_alloc(&b->arena, b->nrows * sizeof(*b->rows));
 	for (i = 0; i < b->nrows; i++)
 		b->rows[i] = keys[i].cells;
+	b->final = b->nrows > 0 && row_part(b, b->rows[b->nrows - 1])->rows == ROW_TICKET
+	    ? b->rows[b->nrows - 1]
+	    : NULL;
 }
 
 /* In place of two readings of a date, the one that its column was found to mean. */
@@ -148,24 +192,122 @@ static void
 settle_dates(const struct builder *b, int64_t *cells)
 {
 	const struct ingest *ingest = b->ingest;
-	size_t ncells = ingest->store.ncells, i;
+	size_t ncells = ingest->store.ncells, i, j;
 
-	for (i = 0; i < b->nrows * ncells; i++)
-		if (date_is_pair(cells[i]) && ingest->map->slots[i % ncells].type != CELL_NUMBER)
-			cells[i] = date_pair_instant(cells[i], ingest->orders[i % ncells]);
+	for (i = 0; i < b->nrows; i++, cells += ncells)
+		for (j = 1; j <= row_part(b, cells)->nslots; j++)
+			if (date_is_pair(cells[j]) &&
+			    row_part(b, cells)->slots[j - 1].type != CELL_NUMBER)
+				cells[j] = date_pair_instant(
+				    cells[j], ingest->parts[cells[0]].orders[j - 1]);
 }
 
+static size_t
+rows_of(const struct store *store, uint32_t number)
+{
+	return number < store->cap ? store->tickets[number].nrows : 0;
+}
+
+/* The rows under its id, and those under its keys. */
 static void
 load_rows(struct builder *b, uint32_t number)
 {
 	const struct store *store = &b->ingest->store;
 	int64_t *cells;
+	uint32_t key;
+	size_t n = rows_of(store, number);
 
-	b->nrows = store->tickets[number].nrows;
+	b->nrows = n;
+	for (key = join_first(b->ingest, number); key != INTERN_NONE;
+	     key = join_next(b->ingest, key))
+		b->nrows += rows_of(store, key);
 	cells = arena_calloc(&b->arena, b->nrows * store->ncells, sizeof(*cells));
-	store_rows(store, number, cells);
+	if (n > 0)
+		store_rows(store, number, cells);
+	for (key = join_first(b->ingest, number); key != INTERN_NONE;
+	     key = join_next(b->ingest, key)) {
+		if (rows_of(store, key) == 0)
+			continue;
+		store_rows(store, key, cells + n * store->ncells);
+		n += rows_of(store, key);
+	}
 	settle_dates(b, cells);
+	b->told = 0;
 	sort_rows(b, cells);
+}
+
+/* A list being gathered: each value once. */
+struct list {
+	const char **texts;
+	size_t n, cap;
+};
+
+static void
+add_to_list(struct list *list, struct arena *arena, const char *text)
+{
+	const char **more;
+	size_t i;
+
+	for (i = 0; i < list->n; i++)
+		if (strcmp(list->texts[i], text) == 0)
+			return;
+	if (list->n == list->cap) {
+		list->cap = list->cap * 2 + 8;
+		more = arena_calloc(arena, list->cap, sizeof(*more));
+		if (list->n > 0)
+			memcpy(more, list->texts, list->n * sizeof(*more));
+		list->texts = more;
+	}
+	list->texts[list->n++] = text;
+}
+
+/* A cell of a list may hold several values. */
+static void
+add_values(struct builder *b, struct list *list, int64_t cell)
+{
+	int64_t mark = cell & ~(int64_t)UINT32_MAX;
+	struct intern *texts = &b->ingest->texts;
+	struct slice rest = texts->texts[(uint32_t)cell], one;
+	const char *end, *text;
+
+	while (rest.n > 0) {
+		end = memchr(rest.p, LIST_SEPARATOR, rest.n);
+		one = (struct slice){rest.p, end != NULL ? (size_t)(end - rest.p) : rest.n};
+		rest = end != NULL ? (struct slice){end + 1, rest.n - one.n - 1}
+				   : (struct slice){NULL, 0};
+		one = slice_trim(one);
+		text = one.n > 0 ? rows_text(b->ingest, intern_add(texts, one) | mark) : NULL;
+		if (text != NULL)
+			add_to_list(list, &b->arena, text);
+	}
+}
+
+/* Of one slot the last row with a value counts; rows that are facts each add theirs. */
+static void
+add_slot(struct builder *b, struct list *list, int64_t part, size_t slot)
+{
+	bool all = b->ingest->map->parts[part]->rows == ROW_FACT;
+	size_t i, j;
+
+	for (i = 0; i < b->nrows; i++) {
+		j = all ? i : b->nrows - 1 - i;
+		if (b->rows[j][0] != part || !cell_known(b->rows[j][slot + 1]))
+			continue;
+		add_values(b, list, b->rows[j][slot + 1]);
+		if (!all)
+			return;
+	}
+}
+
+bool
+build_is_unmatched(const struct builder *b)
+{
+	size_t i;
+
+	for (i = 0; i < b->ingest->map->nparts && b->final == NULL; i++)
+		if (b->ingest->map->parts[i]->rows == ROW_TICKET)
+			return true;
+	return false;
 }
 
 /* All slots of a field that is a list, in the order of the map. */
@@ -173,22 +315,15 @@ static const char **
 list_of(struct builder *b, enum field field, size_t *count)
 {
 	const struct map *map = b->ingest->map;
-	const char **texts;
+	struct list list = {0};
 	size_t i, j;
 
-	*count = 0;
-	if (map->slot_of[field] == -1)
-		return NULL;
-	texts = arena_alloc(&b->arena, map->nslots * sizeof(*texts));
-	for (i = 0; i < map->nslots; i++) {
-		if (map->slots[i].field != field)
-			continue;
-		for (j = b->nrows; j > 0 && !cell_known(b->rows[j - 1][i]);)
-			j--;
-		if (j > 0)
-			texts[(*count)++] = cell_text(b, b->rows[j - 1][i]);
-	}
-	return texts;
+	for (i = 0; i < map->nparts; i++)
+		for (j = 0; map->parts[i]->slot_of[field] != -1 && j < map->parts[i]->nslots; j++)
+			if (map->parts[i]->slots[j].field == field)
+				add_slot(b, &list, (int64_t)i, j);
+	*count = list.n;
+	return list.texts;
 }
 
 /* Facts that no event tells: the last value that any row has. */
@@ -214,24 +349,33 @@ build_facts(struct builder *b)
 	t->assignees = list_of(b, FIELD_ASSIGNEES, &t->nassignees);
 }
 
-/* What the columns say at the end; event rows may have none, and then tell by their events. */
+/*
+ * Who has it at the end: what its own row or its last snapshot says, else the last row that
+ * says something, else what the events came to.
+ */
 static void
-build_final(struct builder *b)
+set_holder(const struct builder *b, enum field field, const char **holder)
 {
-	const int64_t *last = b->rows[b->nrows - 1];
-	const struct map *map = b->ingest->map;
+	const int64_t *last = b->final;
+	int64_t cell;
+
+	if (last == NULL && b->nevents > 0 &&
+	    row_part(b, b->rows[b->nevents - 1])->rows == ROW_SNAPSHOT)
+		last = b->rows[b->nevents - 1];
+	cell = last != NULL ? row_cell(b, last, field) : last_cell(b, field);
+	if (last != NULL ? cell != CELL_ABSENT : cell_known(cell))
+		*holder = cell_text(b, cell);
+}
+
+static void
+build_end(struct builder *b)
+{
 	struct ticket *t = &b->ticket;
 	int64_t priority = last_cell(b, FIELD_PRIORITY), status = last_cell(b, FIELD_STATUS);
-	enum state state = (enum state)rows_value(b->ingest, TABLE_STATES, status);
-	enum field owner = FIELD_OWNER, team = FIELD_TEAM;
+	enum state state = cell_state(b, status);
 
-	if (map->rows == ROW_EVENT) {
-		t->owner = map->slot_of[owner] != -1 ? cell_text(b, last_cell(b, owner)) : t->owner;
-		t->team = map->slot_of[team] != -1 ? cell_text(b, last_cell(b, team)) : t->team;
-	} else {
-		t->owner = cell_text(b, row_cell(b, last, owner));
-		t->team = cell_text(b, row_cell(b, last, team));
-	}
+	set_holder(b, FIELD_OWNER, &t->owner);
+	set_holder(b, FIELD_TEAM, &t->team);
 	if (cell_known(priority)) {
 		t->priority = (enum priority)rows_value(b->ingest, TABLE_PRIORITIES, priority);
 		b->priority = cell_text(b, priority);
@@ -245,46 +389,68 @@ build_final(struct builder *b)
 		t->closed = INSTANT_NONE;
 }
 
+/* The evidence of all parts that this run was given files of. */
+static unsigned
+evidence(const struct ingest *ingest)
+{
+	unsigned has = 0;
+	size_t i;
+
+	for (i = 0; i < ingest->map->nparts; i++)
+		if (ingest->parts[i].given)
+			has |= ingest->map->parts[i]->has;
+	return has;
+}
+
 static void
 begin_ticket(struct builder *b, uint32_t number)
 {
 	struct ingest *ingest = b->ingest;
+	size_t i;
 
 	arena_reset(&b->arena);
 	load_rows(b, number);
 	b->ticket = (struct ticket){.source = ingest->map->source,
-	    .id = intern_text(&ingest->store.ids, number),
+	    .id = join_id(ingest, number),
 	    .opened = INSTANT_NONE,
 	    .resolved = INSTANT_NONE,
 	    .closed = INSTANT_NONE,
-	    .has = ingest->map->has};
+	    .has = evidence(ingest)};
 	b->state = STATE_NONE;
 	b->state_since = INSTANT_NONE;
 	b->status = b->priority = NULL;
+	b->opening = false;
+	b->owner = b->team = b->status_word = b->priority_word = (struct carried){0};
+	b->first_state = STATE_NONE;
 	b->opened = cell_instant(last_cell(b, FIELD_OPENED));
-	if (b->opened == INSTANT_NONE)
-		b->opened = cell_instant(row_cell(b, b->rows[0], FIELD_AT));
+	for (i = 0; i < b->nrows && b->opened == INSTANT_NONE; i++)
+		b->opened = cell_instant(row_cell(b, b->rows[i], FIELD_AT));
 }
 
 const struct ticket *
 builder_ticket(struct builder *b, uint32_t number)
 {
+	struct comparison *comparison;
+	struct event_walk *walk;
+	size_t i;
+
 	begin_ticket(b, number);
-	switch (b->ingest->map->rows) {
-	case ROW_SNAPSHOT:
-		build_snapshots(b);
-		break;
-	case ROW_TICKET:
-		build_ticket_row(b);
-		break;
-	case ROW_EVENT:
-		build_events(b);
-		break;
-	}
+	if (b->opened == INSTANT_NONE)
+		return NULL;
+	comparison = comparison_new(b);
+	walk = walk_events(b);
+	for (i = 0; i < b->nevents; i++)
+		if (row_part(b, b->rows[i])->rows == ROW_SNAPSHOT)
+			compare_row(comparison, b->rows[i]);
+		else
+			walk_event(walk, b->rows[i]);
+	build_opening(b);
+	if (b->final != NULL)
+		build_final_row(b);
 	events_sort(b->ticket.events, b->ticket.nevents);
 	b->ticket.opened = b->opened;
 	build_facts(b);
-	build_final(b);
+	build_end(b);
 	build_psa(b);
 	return &b->ticket;
 }

@@ -12,6 +12,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+/* The last known value of one kind, as events told it. */
+struct carried {
+	bool known;
+	const char *text;
+	int64_t at;
+};
+
 /* One ticket at a time; reused from ticket to ticket. */
 struct builder {
 	struct ingest *ingest;
@@ -19,8 +26,17 @@ struct builder {
 	struct ticket ticket;
 	struct event *events;
 	size_t cap;
-	const int64_t **rows; /* in order of their instants; ncells cells each */
-	size_t nrows;
+	/*
+	 * Cells of a row each: those with an instant of their own in its order, then rows that add
+	 * facts, then rows that are tickets: what comes later counts where two say something.
+	 */
+	const int64_t **rows;
+	size_t nrows, nevents; /* nevents: of them snapshots and events */
+	const int64_t *final;  /* the ticket's own row, or NULL */
+	bool opening;          /* the event is there */
+	struct carried owner, team, status_word, priority_word;
+	enum state first_state;        /* that the first change of state names as the one before */
+	unsigned told;                 /* bit 1 << evidence: what its events and snapshots record */
 	int64_t opened;                /* what the column says, else the first row's instant */
 	enum state state;              /* after the events so far */
 	int64_t state_since;           /* INSTANT_NONE before the first */
@@ -29,14 +45,26 @@ struct builder {
 };
 
 struct builder *builder_new(struct ingest *ingest);
-/* The ticket of that number, valid until the next call. */
+/* The ticket of that number, valid until the next call; NULL where no row has an instant. */
 const struct ticket *builder_ticket(struct builder *b, uint32_t number);
 void builder_free(struct builder *b);
 
-/* The three ways from rows to events; each sets the state, and what only it knows of the ticket. */
-void build_snapshots(struct builder *b);
-void build_ticket_row(struct builder *b);
-void build_events(struct builder *b);
+/* The comparison of rows that are snapshots, one after the other. */
+struct comparison *comparison_new(struct builder *b);
+void compare_row(struct comparison *comparison, const int64_t *row);
+
+/* Rows that are events, one after the other. */
+struct event_walk *walk_events(struct builder *b);
+void walk_event(struct event_walk *walk, const int64_t *row);
+
+/* What is only known from the ticket's own row, behind all others. */
+void build_final_row(struct builder *b);
+
+/* Whether rows name a ticket whose own row no file has. */
+bool build_is_unmatched(const struct builder *b);
+
+/* The event of the opening, where no row has told of it. */
+void build_opening(struct builder *b);
 
 /* The members below `psa`, as a JSON object in b->psa: ticket->psa. */
 void build_psa(struct builder *b);
@@ -52,13 +80,20 @@ void build_add(struct builder *b, struct event event);
  */
 void build_status(struct builder *b, struct event base, enum state state);
 
-/* The field's cell in a row; CELL_ABSENT where the map does not have it. */
+/* The part of the map that a row is of. */
+static inline const struct map_part *
+row_part(const struct builder *b, const int64_t *row)
+{
+	return b->ingest->map->parts[row[0]];
+}
+
+/* The field's cell in a row; CELL_ABSENT where its part does not have it. */
 static inline int64_t
 row_cell(const struct builder *b, const int64_t *row, enum field field)
 {
-	int slot = b->ingest->map->slot_of[field];
+	int slot = row_part(b, row)->slot_of[field];
 
-	return slot == -1 ? CELL_ABSENT : row[slot];
+	return slot == -1 ? CELL_ABSENT : row[slot + 1];
 }
 
 /* A cell that is an instant, INSTANT_NONE where it is not known. */
@@ -72,8 +107,11 @@ cell_instant(int64_t cell)
 static inline const char *
 cell_text(const struct builder *b, int64_t cell)
 {
-	return cell_known(cell) ? intern_text(&b->ingest->texts, (uint32_t)cell) : NULL;
+	return cell_known(cell) ? rows_text(b->ingest, cell) : NULL;
 }
+
+/* The state that a cell means, by the ticket's board where the map has states of boards. */
+enum state cell_state(const struct builder *b, int64_t cell);
 
 /* The last known cell of a field in the rows, else CELL_NONE. */
 int64_t last_cell(const struct builder *b, enum field field);

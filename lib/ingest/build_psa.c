@@ -5,16 +5,81 @@
 
 #include <string.h>
 
+/* A slot of one of the map's parts. */
+struct column {
+	int64_t part;
+	size_t slot;
+};
+
+static const struct map_slot *
+slot_of(const struct builder *b, struct column column)
+{
+	return &b->ingest->map->parts[column.part]->slots[column.slot];
+}
+
+/* The cell of a row; CELL_ABSENT where the row is of another part. */
+static int64_t
+cell_of(const int64_t *row, struct column column)
+{
+	return row[0] == column.part ? row[column.slot + 1] : CELL_ABSENT;
+}
+
 /* The last known cell of a slot (psa.NAME may come many times, each in a slot of its own). */
 static int64_t
-last_of_slot(const struct builder *b, size_t slot)
+last_of_slot(const struct builder *b, struct column column)
 {
 	size_t i;
 
 	for (i = b->nrows; i > 0; i--)
-		if (cell_known(b->rows[i - 1][slot]))
-			return b->rows[i - 1][slot];
+		if (cell_known(cell_of(b->rows[i - 1], column)))
+			return cell_of(b->rows[i - 1], column);
 	return CELL_NONE;
+}
+
+/* The next column of all parts; false behind the last. */
+static bool
+next_column(const struct builder *b, struct column *column)
+{
+	const struct map *map = b->ingest->map;
+
+	column->slot++;
+	while ((size_t)column->part < map->nparts &&
+	    column->slot >= map->parts[column->part]->nslots) {
+		column->part++;
+		column->slot = 0;
+	}
+	return (size_t)column->part < map->nparts;
+}
+
+#define FIRST_COLUMN ((struct column){0, SIZE_MAX})
+
+/* Whether the ticket has rows that would tell it; of rows that are facts, such that do. */
+static bool
+has_rows(const struct builder *b, struct column column)
+{
+	bool fact = b->ingest->map->parts[column.part]->rows == ROW_FACT;
+	size_t i;
+
+	for (i = 0; i < b->nrows; i++)
+		if (b->rows[i][0] == column.part &&
+		    (!fact || cell_known(cell_of(b->rows[i], column))))
+			return true;
+	return false;
+}
+
+/* Whether a part before has told it already. */
+static bool
+is_told(const struct builder *b, struct column column)
+{
+	struct column before = FIRST_COLUMN;
+
+	while (
+	    next_column(b, &before) && (before.part != column.part || before.slot != column.slot))
+		if (slot_of(b, before)->field == FIELD_PSA &&
+		    strcmp(slot_of(b, before)->name, slot_of(b, column)->name) == 0 &&
+		    cell_known(last_of_slot(b, before)))
+			return true;
+	return false;
 }
 
 static void
@@ -37,13 +102,13 @@ write_flat_date(struct builder *b, struct json_writer *w, const char *name, int6
 }
 
 static void
-write_flat(struct builder *b, struct json_writer *w, size_t slot)
+write_flat(struct builder *b, struct json_writer *w, struct column column)
 {
-	const struct map_slot *s = &b->ingest->map->slots[slot];
+	const struct map_slot *s = slot_of(b, column);
 	const char *name = s->name + 4; /* behind "psa." */
-	int64_t cell = last_of_slot(b, slot);
+	int64_t cell = last_of_slot(b, column);
 
-	if (!cell_known(cell))
+	if (!cell_known(cell) || is_told(b, column))
 		return;
 	switch (s->type) {
 	case CELL_NUMBER:
@@ -64,15 +129,15 @@ write_flat(struct builder *b, struct json_writer *w, size_t slot)
 
 /* Since when the rows show that verdict without a break. */
 static int64_t
-verdict_since(const struct builder *b, size_t slot, int64_t verdict)
+verdict_since(const struct builder *b, struct column column, int64_t verdict)
 {
 	int64_t since = INSTANT_NONE;
 	size_t i;
 
 	for (i = b->nrows; i > 0; i--) {
-		if (!cell_known(b->rows[i - 1][slot]))
+		if (!cell_known(cell_of(b->rows[i - 1], column)))
 			continue;
-		if (b->rows[i - 1][slot] != verdict)
+		if (cell_of(b->rows[i - 1], column) != verdict)
 			break;
 		since = cell_instant(row_cell(b, b->rows[i - 1], FIELD_AT));
 	}
@@ -81,16 +146,16 @@ verdict_since(const struct builder *b, size_t slot, int64_t verdict)
 
 /* "Met so far" on a ticket that has not ended is no verdict; "missed" is one at any time. */
 static void
-read_verdict(struct builder *b, size_t slot, struct psa_sla *sla)
+read_verdict(struct builder *b, struct column column, struct psa_sla *sla)
 {
-	int64_t verdict = last_of_slot(b, slot);
+	int64_t verdict = last_of_slot(b, column);
 	bool ended = state_is_ended(b->ticket.state);
 
 	sla->known = true;
 	if (!cell_known(verdict) || (verdict == 2 && !ended))
 		return;
 	sla->met = verdict == 2;
-	sla->at = verdict_since(b, slot, verdict);
+	sla->at = verdict_since(b, column, verdict);
 	if (verdict == 2 && b->state_since != INSTANT_NONE &&
 	    (sla->at == INSTANT_NONE || sla->at < b->state_since))
 		sla->at = b->state_since;
@@ -111,19 +176,22 @@ miss_since(const struct builder *b, const struct psa_sla *sla)
 static void
 read_sla(struct builder *b)
 {
-	const struct map *map = b->ingest->map;
+	struct column column = FIRST_COLUMN;
 	struct psa_sla *sla;
 	size_t i;
 
 	for (i = 0; i < METRICS; i++)
 		b->ticket.sla[i] =
 		    (struct psa_sla){.met = -1, .due = INSTANT_NONE, .at = INSTANT_NONE};
-	for (i = 0; i < map->nslots; i++) {
-		sla = &b->ticket.sla[map->slots[i].metric];
-		if (map->slots[i].field == FIELD_PSA_MET) {
-			read_verdict(b, i, sla);
-		} else if (map->slots[i].field == FIELD_PSA_DUE) {
-			sla->due = cell_instant(last_of_slot(b, i));
+	while (next_column(b, &column)) {
+		if (!has_rows(b, column))
+			continue;
+		sla = &b->ticket.sla[slot_of(b, column)->metric];
+		if (slot_of(b, column)->field == FIELD_PSA_MET) {
+			read_verdict(b, column, sla);
+		} else if (slot_of(b, column)->field == FIELD_PSA_DUE) {
+			if (sla->due == INSTANT_NONE)
+				sla->due = cell_instant(last_of_slot(b, column));
 			sla->known = true;
 		}
 	}
@@ -174,8 +242,8 @@ write_ends(struct builder *b, struct json_writer *w)
 void
 build_psa(struct builder *b)
 {
+	struct column column = FIRST_COLUMN;
 	struct json_writer w;
-	size_t i;
 
 	buf_clear(&b->psa);
 	w = json_writer_to(&b->psa);
@@ -185,9 +253,13 @@ build_psa(struct builder *b)
 	if (b->priority != NULL)
 		jsonw_text(&w, "priority", b->priority);
 	write_ends(b, &w);
-	for (i = 0; i < b->ingest->map->nslots; i++)
-		if (b->ingest->map->slots[i].field == FIELD_PSA)
-			write_flat(b, &w, i);
+	while (next_column(b, &column))
+		if (slot_of(b, column)->field == FIELD_PSA)
+			write_flat(b, &w, column);
+	if (build_is_unmatched(b)) {
+		jsonw_bool(&w, "unmatched", true);
+		b->ingest->unmatched++;
+	}
 	read_sla(b);
 	write_sla(b, &w);
 	jsonw_close(&w, '}');

@@ -1,25 +1,51 @@
-/* detect.c: the system that an export comes from, told from how it begins */
+/* detect.c: the system that an export comes from, told from how its files begin */
 #include "ingest/detect.h"
 
 #include "base/diag.h"
+#include "base/mem.h"
 #include "data/scan.h"
-#include "ingest/ingest_json.h"
-#include "ingest/json_rows.h"
+#include "ingest/part_fit.h"
 
-/* What is looked at: a header, or an envelope with its first record. */
+/* What is looked at: a header, or envelopes with their first records. */
 #define LOOKED_AT ((size_t)1 << 20)
+/* Records of each list. */
+#define RECORDS   3
+/* More built-in maps than there will be: a bit each. */
+#define SOURCES   64
 
-/* The beginning of a file, and the candidates so far. */
-struct detection {
-	struct slice start;
+/* What was seen of one file. */
+struct seen {
+	const char *file;
 	bool json;
+	uint64_t fits;           /* bit of each map */
+	uint64_t parts[SOURCES]; /* of each map: a bit for each part that fits */
+};
+
+struct detection {
+	struct map *maps[SOURCES];
+	size_t nmaps;
+	uint64_t left; /* the maps that fit all files so far */
+	struct seen *files;
+	size_t nfiles, cap;
+	/* Of the file that is being looked at. */
+	struct slice start;
 	struct scan scan;
 	struct arena arena;
-	const char *found, *nearest;
-	size_t nfound;
-	double share; /* of the members of the nearest map that are there */
-	struct buf names, missing;
+	double share; /* of the members of the nearest part that are there */
+	struct buf nearest, missing;
 };
+
+struct detection *
+detect_new(void)
+{
+	struct detection *d = mem_calloc(1, sizeof(*d));
+	const char *name;
+
+	while (d->nmaps < SOURCES && (name = map_builtin_name(d->nmaps)) != NULL)
+		d->maps[d->nmaps++] = map_builtin(name);
+	d->left = UINT64_MAX;
+	return d;
+}
 
 static bool
 is_delimiter(char c)
@@ -36,22 +62,6 @@ unquoted(struct slice name)
 	return name;
 }
 
-/* Whether a header has the name; it need not be parsed strictly for that. */
-static bool
-header_has(struct slice header, const char *name)
-{
-	size_t i, from = 0;
-
-	for (i = 0; i <= header.n; i++) {
-		if (i < header.n && !is_delimiter(header.p[i]))
-			continue;
-		if (slice_eqz(unquoted((struct slice){header.p + from, i - from}), name))
-			return true;
-		from = i + 1;
-	}
-	return false;
-}
-
 static struct slice
 header_of(struct slice start)
 {
@@ -66,96 +76,223 @@ header_of(struct slice start)
 	return (struct slice){start.p, n};
 }
 
-/* Whether the first record can be had from the beginning; it is copied into the arena. */
-static bool
-first_record(struct detection *d, const struct map *map, struct slice *record)
+/* The names of a header; it need not be parsed strictly for that. */
+static void
+split_header(struct detection *d, struct csv_row *row)
 {
-	struct json_rows rows = {.id_key = ingest_id_key(map), .ended = true};
-	bool had;
+	struct slice header = header_of(d->start), *fields;
+	size_t i, from = 0;
 
-	buf_adds(&rows.buf, d->start);
-	had = json_rows_next(&rows, record) == JSON_ROWS_RECORD;
-	if (had)
-		*record = (struct slice){arena_text(&d->arena, *record), record->n};
-	json_rows_free(&rows);
-	return had && scan_value(&d->scan, *record);
+	fields = arena_calloc(&d->arena, header.n + 1, sizeof(*fields));
+	row->fields = fields;
+	for (i = 0; i <= header.n; i++) {
+		if (i < header.n && !is_delimiter(header.p[i]))
+			continue;
+		fields[row->nfields++] = unquoted((struct slice){header.p + from, i - from});
+		from = i + 1;
+	}
 }
 
-/* One map against the file. */
+/* One part against a record or a header: fit tells how far it goes. */
 static void
-try_map(struct detection *d, const char *name, const struct map *map)
+weigh(struct detection *d, struct seen *seen, size_t map, size_t part, struct fit fit,
+    const struct buf *missing)
 {
-	struct slice record = header_of(d->start);
-	size_t i, there = 0;
-	double share;
+	const struct map_part *p = d->maps[map]->parts[part];
+	double share = fit.wanted > 0 ? (double)fit.there / (double)fit.wanted : 0;
 
-	if (map->ndetect == 0 || (d->json && !first_record(d, map, &record)))
-		return;
-	for (i = 0; i < map->ndetect; i++)
-		there += d->json ? json_rows_has(record, map->detect[i], &d->arena)
-				 : header_has(record, map->detect[i]);
-	if (there == map->ndetect) {
-		d->found = name;
-		buf_addf(&d->names, "%s%s", d->nfound++ > 0 ? ", " : "", name);
+	if (fit.wanted > 0 && fit_is_whole(fit)) {
+		seen->fits |= UINT64_C(1) << map;
+		seen->parts[map] |= UINT64_C(1) << part;
 	}
-	share = (double)there / (double)map->ndetect;
 	if (share <= d->share)
 		return;
 	d->share = share;
-	d->nearest = name;
+	buf_clear(&d->nearest);
+	buf_addf(&d->nearest, "%s%s%s", d->maps[map]->name, p->name != NULL ? " " : "",
+	    p->name != NULL ? p->name : "");
 	buf_clear(&d->missing);
-	for (i = 0; i < map->ndetect; i++)
-		if (!(d->json ? json_rows_has(record, map->detect[i], &d->arena)
-			      : header_has(record, map->detect[i])))
-			buf_addf(&d->missing, "%s%s", d->missing.n > 0 ? ", " : "", map->detect[i]);
+	buf_adds(&d->missing, buf_slice(missing));
 }
 
-static const char *
-decide(struct detection *d, const char *file)
+static void
+try_record(
+    struct detection *d, struct seen *seen, size_t map, const struct json_row *row, const char *in)
 {
-	struct place place = {file, 0, 0};
-	const char *help = "give -s NAME or --map FILE";
+	struct buf missing = {0};
+	struct fit fit;
+	size_t i;
 
-	if (d->nfound == 1) {
-		diag(DIAG_NOTICE, place, "read as %s of %s (-s or --map says another)",
-		    d->json ? "JSON" : "CSV", d->found);
-		return d->found;
+	for (i = 0; i < d->maps[map]->nparts; i++) {
+		buf_clear(&missing);
+		fit = part_fit_json(d->maps[map]->parts[i], row, in, &missing);
+		weigh(d, seen, map, i, fit, &missing);
 	}
-	if (d->nfound > 1)
-		diag(DIAG_BAD_HEADER, place, "it may be of %s: %s", buf_z(&d->names), help);
-	else if (d->nearest != NULL)
+	buf_free(&missing);
+}
+
+/* The first records of each list, as far as the beginning goes. */
+static void
+try_json(struct detection *d, struct seen *seen, size_t map)
+{
+	struct json_rows rows = {.names = part_names(d->maps[map], &d->arena), .ended = true};
+	struct json_row row = {.n = 1, .any_case = d->maps[map]->any_case, .arena = &d->arena};
+	size_t list = 0, n = 0;
+
+	buf_adds(&rows.buf, d->start);
+	while (json_rows_next(&rows, &row.at[0]) == JSON_ROWS_RECORD) {
+		n = rows.list == list ? n + 1 : 0;
+		list = rows.list;
+		if (n < RECORDS && *row.at[0].p == '{' && scan_value(&d->scan, row.at[0]))
+			try_record(d, seen, map, &row, rows.in);
+	}
+	json_rows_free(&rows);
+}
+
+static void
+try_csv(struct detection *d, struct seen *seen, size_t map, const struct csv_row *header)
+{
+	struct buf missing = {0};
+	struct fit fit;
+	size_t i;
+
+	for (i = 0; i < d->maps[map]->nparts; i++) {
+		buf_clear(&missing);
+		fit = part_fit_csv(d->maps[map]->parts[i], header, &missing);
+		weigh(d, seen, map, i, fit, &missing);
+	}
+	buf_free(&missing);
+}
+
+static struct seen *
+look(struct detection *d, const char *file)
+{
+	struct csv_row header = {0};
+	struct seen *seen;
+	size_t i;
+
+	d->files = mem_push(d->files, d->nfiles, &d->cap, sizeof(*d->files));
+	seen = &d->files[d->nfiles++];
+	*seen = (struct seen){.file = file, .json = json_rows_fit(d->start)};
+	d->share = 0;
+	buf_clear(&d->nearest);
+	if (!seen->json)
+		split_header(d, &header);
+	for (i = 0; i < d->nmaps; i++)
+		if (d->maps[i] != NULL && seen->json)
+			try_json(d, seen, i);
+		else if (d->maps[i] != NULL)
+			try_csv(d, seen, i, &header);
+	arena_reset(&d->arena);
+	return seen;
+}
+
+/* The names of the maps of a set. */
+static void
+list_maps(const struct detection *d, uint64_t set, struct buf *names)
+{
+	size_t i;
+
+	for (i = 0; i < d->nmaps; i++)
+		if ((set >> i & 1) != 0)
+			buf_addf(names, "%s%s", names->n > 0 ? ", " : "", d->maps[i]->name);
+}
+
+static int
+refuse(struct detection *d, const struct seen *seen)
+{
+	struct place place = {seen->file, 0, 0};
+	const char *help = "give -s NAME or --map FILE";
+	struct buf these = {0}, before = {0};
+
+	if (seen->fits != 0) {
+		list_maps(d, seen->fits, &these);
+		list_maps(d, d->left, &before);
+		diag(DIAG_BAD_HEADER, place, "it is of %s, the files before are of %s",
+		    buf_z(&these), buf_z(&before));
+	} else if (d->nearest.n > 0) {
 		diag(DIAG_BAD_HEADER, place,
-		    "no built-in map fits; the nearest is %s, which wants %s: %s", d->nearest,
-		    buf_z(&d->missing), help);
-	else
+		    "no built-in map fits; the nearest is %s, which wants %s: %s",
+		    buf_z(&d->nearest), buf_z(&d->missing), help);
+	} else {
 		diag(DIAG_BAD_HEADER, place, "no built-in map fits: %s", help);
-	return NULL;
+	}
+	buf_free(&these);
+	buf_free(&before);
+	return -1;
+}
+
+int
+detect_file(struct detection *d, struct input *input)
+{
+	struct seen *seen;
+
+	if (input_peek(input, LOOKED_AT, &d->start) == -1)
+		return -1;
+	if (d->start.n == 0)
+		return diag(
+		    DIAG_BAD_HEADER, (struct place){input->name, 1, 0}, "the file is empty");
+	seen = look(d, input->name);
+	if ((seen->fits & d->left) == 0)
+		return refuse(d, seen);
+	d->left &= seen->fits;
+	return 0;
+}
+
+/* The roles of a file, in the order of the map. */
+static void
+say_file(const struct detection *d, const struct seen *seen, size_t map)
+{
+	struct buf roles = {0};
+	const char *name;
+	size_t i;
+
+	for (i = 0; i < d->maps[map]->nparts; i++) {
+		name = d->maps[map]->parts[i]->name;
+		if (name != NULL && (seen->parts[map] >> i & 1) != 0)
+			buf_addf(&roles, "%s%s", roles.n > 0 ? ", " : ": ", name);
+	}
+	diag(DIAG_NOTICE, (struct place){seen->file, 0, 0},
+	    "read as %s of %s%s (-s or --map says another)", seen->json ? "JSON" : "CSV",
+	    d->maps[map]->name, buf_z(&roles));
+	buf_free(&roles);
 }
 
 const char *
-detect_source(struct input *input)
+detect_source(const struct detection *d)
 {
-	struct detection d = {0};
-	const char *name, *found = NULL;
-	struct map *map;
+	struct buf names = {0};
+	size_t i, map = 0;
+
+	if (d->nfiles == 0)
+		return NULL;
+	if ((d->left & (d->left - 1)) != 0) {
+		list_maps(d, d->left, &names);
+		diag(DIAG_BAD_HEADER, (struct place){d->files[0].file, 0, 0},
+		    "it may be of %s: give -s NAME or --map FILE", buf_z(&names));
+		buf_free(&names);
+		return NULL;
+	}
+	while ((d->left >> map & 1) == 0)
+		map++;
+	for (i = 0; i < d->nfiles; i++)
+		say_file(d, &d->files[i], map);
+	return map_builtin_name(map);
+}
+
+void
+detect_free(struct detection *d)
+{
 	size_t i;
 
-	if (input_peek(input, LOOKED_AT, &d.start) == -1)
-		return NULL;
-	d.json = json_rows_fit(d.start);
-	for (i = 0; (name = map_builtin_name(i)) != NULL; i++) {
-		map = map_builtin(name);
-		if (map != NULL)
-			try_map(&d, name, map);
-		map_free(map);
-	}
-	if (d.start.n == 0)
-		diag(DIAG_BAD_HEADER, (struct place){input->name, 1, 0}, "the file is empty");
-	else
-		found = decide(&d, input->name);
-	scan_free(&d.scan);
-	arena_free(&d.arena);
-	buf_free(&d.names);
-	buf_free(&d.missing);
-	return found;
+	if (d == NULL)
+		return;
+	for (i = 0; i < d->nmaps; i++)
+		map_free(d->maps[i]);
+	scan_free(&d->scan);
+	arena_free(&d->arena);
+	buf_free(&d->nearest);
+	buf_free(&d->missing);
+	mem_free(d->files);
+	mem_free(d);
 }

@@ -8,6 +8,7 @@
 #include "ingest/build.h"
 #include "ingest/ingest_json.h"
 #include "ingest/json_rows.h"
+#include "ingest/part_fit.h"
 #include "ingest/rows.h"
 
 #include <string.h>
@@ -21,10 +22,14 @@ struct ingest *
 ingest_new(const struct map *map, struct rejects *rejects)
 {
 	struct ingest *ingest = mem_calloc(1, sizeof(*ingest));
+	size_t i;
 
 	ingest->map = map;
 	ingest->rejects = rejects;
-	ingest->store.ncells = map->nslots;
+	ingest->parts = mem_calloc(map->nparts, sizeof(*ingest->parts));
+	for (i = 0; i < map->nparts; i++)
+		if (map->parts[i]->nslots + 1 > ingest->store.ncells)
+			ingest->store.ncells = map->parts[i]->nslots + 1;
 	return ingest;
 }
 
@@ -58,11 +63,33 @@ reject_fault(struct ingest *ingest, const struct csv_row *row, const struct row_
 	ingest->counts.refused++;
 }
 
+/* Every part that fits the header takes its share of the row. */
+static void
+take_parts(struct ingest *ingest, const struct csv_row *row, struct place place)
+{
+	struct row_source source = {.csv = row};
+	struct row_fault fault = {0};
+	bool used = false, refused = false;
+	enum row_result result;
+	size_t i;
+
+	for (i = 0; i < ingest->map->nparts; i++) {
+		if (!ingest->parts[i].fits)
+			continue;
+		result = rows_add(ingest, i, &source, place, &fault);
+		used |= result == ROW_TAKEN;
+		if (result == ROW_REFUSED && !refused) {
+			reject_fault(ingest, row, &fault, place);
+			refused = true;
+		}
+	}
+	ingest->counts.used += used && !refused;
+	ingest->counts.blank += !used && !refused;
+}
+
 static void
 read_row(struct ingest *ingest, const struct csv_row *row, size_t nfields, struct place place)
 {
-	struct row_fault fault;
-
 	if (row->nfields != nfields) {
 		if (is_blank(row)) {
 			ingest->counts.blank++;
@@ -71,12 +98,10 @@ read_row(struct ingest *ingest, const struct csv_row *row, size_t nfields, struc
 		rejects_add(ingest->rejects, DIAG_ROW_LENGTH, place, row->raw,
 		    "%zu, the header has %zu", row->nfields, nfields);
 		ingest->counts.refused++;
-	} else if (rows_add(ingest, row, place, &fault)) {
-		ingest->counts.used++;
-	} else if (fault.id == DIAG_NO_TICKET && is_blank(row)) {
+	} else if (is_blank(row)) {
 		ingest->counts.blank++;
 	} else {
-		reject_fault(ingest, row, &fault, place);
+		take_parts(ingest, row, place);
 	}
 }
 
@@ -111,67 +136,81 @@ read_rows(struct ingest *ingest, struct csv_reader *reader, size_t nfields, cons
 	return 0;
 }
 
-/* The field of that name; of several the first, with a warning. */
+/* Whether the header has one of the ways to the column's value; a plain one's field is kept. */
 static bool
-find_column(const struct csv_row *header, const char *name, const char *file, size_t *index)
+find_slot(struct ingest *ingest, size_t part, size_t number)
 {
+	const struct map_slot *slot = &ingest->map->parts[part]->slots[number];
+	struct part_in *into = &ingest->parts[part];
 	bool found = false;
-	size_t i;
+	size_t i, j, path, column;
 
-	for (i = 0; i < header->nfields; i++) {
-		if (!slice_eqz(slice_trim(header->fields[i]), name))
-			continue;
-		if (found) {
-			diag(DIAG_HEADER_TWICE, (struct place){file, header->line, 0},
-			    "\"%s\": the first one is read", name);
-			break;
+	for (i = 0; i < slot->nexprs; i++) {
+		found |= slot->exprs[i].constant != NULL;
+		for (j = 0; j < slot->exprs[i].npaths; j++) {
+			path = slot->exprs[i].paths[j];
+			column = into->columns[path];
+			found |= strcmp(ingest->map->parts[part]->paths[path], MAP_FILE_PATH) == 0;
+			if (column == SIZE_MAX)
+				continue;
+			if (!found)
+				into->slots[number].index = column;
+			found = true;
 		}
-		found = true;
-		*index = i;
 	}
-	return found;
-}
-
-/* The first of the names with bars between them that the header has; one may hold bars itself. */
-static bool
-find_one_of(const struct csv_row *header, const char *names, const char *file, size_t *index)
-{
-	struct buf name = {0};
-	bool found = find_column(header, names, file, index);
-	size_t n;
-
-	while (!found && *names != '\0') {
-		n = strcspn(names, "|");
-		buf_clear(&name);
-		buf_add(&name, names, n);
-		found = find_column(header, buf_z(&name), file, index);
-		names += n + (names[n] == '|');
-	}
-	buf_free(&name);
 	return found;
 }
 
 /* Every column that the map wants and the header lacks is named. */
 static int
-read_header(struct ingest *ingest, const struct csv_row *header, const char *file)
+read_header(struct ingest *ingest, size_t part, const struct csv_row *header, const char *file)
 {
-	const struct map_slot *slot;
-	struct row_slot *in;
+	const struct map_part *p = ingest->map->parts[part];
+	struct part_in *into = &ingest->parts[part];
+	struct place place = {file, header->line, 0};
 	int result = 0;
+	bool twice;
 	size_t i;
 
-	rows_begin(ingest);
-	for (i = 0; i < ingest->map->nslots; i++) {
-		slot = &ingest->map->slots[i];
-		in = &ingest->slots[i];
-		in->read = in->cached = false;
-		if (slot->column == NULL)
-			continue;
-		in->read = find_one_of(header, slot->column, file, &in->index);
-		if (!in->read && !slot->optional)
-			result = diag(DIAG_BAD_HEADER, (struct place){file, header->line, 0},
-			    "no column \"%s\" for %s", slot->column, slot->name);
+	rows_begin(ingest, part);
+	into->given = true;
+	into->columns = mem_grow(into->columns, p->npaths + 1, sizeof(*into->columns));
+	for (i = 0; i < p->npaths; i++) {
+		twice = false;
+		into->columns[i] = header_find(header, p->paths[i], &twice);
+		if (twice)
+			diag(
+			    DIAG_HEADER_TWICE, place, "\"%s\": the first one is read", p->paths[i]);
 	}
+	for (i = 0; i < p->nslots; i++) {
+		into->slots[i].cached = false;
+		into->slots[i].read = p->slots[i].constant == NULL && find_slot(ingest, part, i);
+		if (p->slots[i].constant == NULL && !into->slots[i].read && !p->slots[i].optional)
+			result = diag(DIAG_BAD_HEADER, place, "no column \"%s\" for %s",
+			    p->slots[i].column, p->slots[i].name);
+	}
+	return result;
+}
+
+/* The parts whose rows these are; where the map is one part there is nothing to choose. */
+static int
+choose_parts(struct ingest *ingest, const struct csv_row *header, const char *file)
+{
+	const struct map *map = ingest->map;
+	int result = 0;
+	bool any = false;
+	size_t i;
+
+	for (i = 0; i < map->nparts; i++) {
+		ingest->parts[i].fits =
+		    map_is_single(map) || fit_is_whole(part_fit_csv(map->parts[i], header, NULL));
+		any |= ingest->parts[i].fits;
+		if (ingest->parts[i].fits && read_header(ingest, i, header, file) == -1)
+			result = -1;
+	}
+	if (!any)
+		return diag(DIAG_BAD_HEADER, (struct place){file, header->line, 0},
+		    "no part of the map fits it");
 	return result;
 }
 
@@ -194,7 +233,7 @@ read_table(struct ingest *ingest, struct csv_reader *reader, const char *file)
 		    (struct place){file, header.error_line, header.error_column}, "%s",
 		    header.error);
 	ingest->delimiter = csv_reader_delimiter(reader);
-	if (read_header(ingest, &header, file) == -1)
+	if (choose_parts(ingest, &header, file) == -1)
 		return -1;
 	return read_rows(ingest, reader, header.nfields, file);
 }
@@ -239,10 +278,28 @@ int
 ingest_file(struct ingest *ingest, struct input *input)
 {
 	struct slice start;
+	const char *name;
 
 	if (input_peek(input, PEEK, &start) == -1)
 		return -1;
+	name = strrchr(input->name, '/');
+	ingest->file = name != NULL ? name + 1 : input->name;
 	return json_rows_fit(start) ? ingest_json(ingest, input) : read_csv(ingest, input);
+}
+
+/* Ids that were asked for, and that no file beside the tickets names. */
+static void
+say_unknown(const struct ingest *ingest)
+{
+	size_t i;
+
+	for (i = 0; i < ingest->map->nparts; i++)
+		if (ingest->parts[i].unknown.count > 0)
+			diag(DIAG_NOTICE, NOWHERE, "%zu ids without a name stay ids: %s %s",
+			    ingest->parts[i].unknown.count,
+			    ingest->parts[i].given ? "they are not in the files of"
+						   : "no file given has the",
+			    ingest->map->parts[i]->name);
 }
 
 /* What is not worth a line for each row. */
@@ -257,6 +314,16 @@ say_counts(const struct ingest *ingest)
 		diag(DIAG_LOCAL_TIME, ingest->first_gap,
 		    "%lld that did not exist in %s: read with the offset before the change",
 		    (long long)ingest->gaps, zone_name(ingest->map->zone));
+	say_unknown(ingest);
+	if (ingest->undated > 0)
+		diag(DIAG_NOTICE, NOWHERE,
+		    "%lld tickets are named by rows without an instant only: they are left out",
+		    (long long)ingest->undated);
+	if (ingest->unmatched > 0)
+		diag(DIAG_NOTICE, NOWHERE,
+		    "%lld tickets have no row of their own, only notes, changes or times: they are "
+		    "marked unmatched",
+		    (long long)ingest->unmatched);
 	if (ingest->endless > 0)
 		diag(DIAG_NOTICE, NOWHERE,
 		    "%lld tickets have ended, and no column tells when: they have no such event",
@@ -267,15 +334,21 @@ say_counts(const struct ingest *ingest)
 static int
 decide_dates(struct ingest *ingest)
 {
-	const struct map *map = ingest->map;
+	const struct map_part *part;
+	struct part_in *in;
 	const char *name;
 	int result = 0;
-	size_t i;
+	size_t i, j;
 
-	for (i = 0; i < map->nslots; i++) {
-		name = map->slots[i].column != NULL ? map->slots[i].column : map->slots[i].name;
-		if (date_column_decide(&ingest->dates[i], name, &ingest->orders[i]) == -1)
-			result = -1;
+	for (i = 0; i < ingest->map->nparts; i++) {
+		part = ingest->map->parts[i];
+		in = &ingest->parts[i];
+		for (j = 0; j < part->nslots; j++) {
+			name = part->slots[j].column != NULL ? part->slots[j].column
+							     : part->slots[j].name;
+			if (date_column_decide(&in->dates[j], name, &in->orders[j]) == -1)
+				result = -1;
+		}
 	}
 	return result;
 }
@@ -293,7 +366,13 @@ ingest_each(
 		return -1;
 	builder = builder_new(ingest);
 	for (i = 0; i < ingest->store.ids.count && result == 0; i++) {
+		if (join_taken(ingest, i))
+			continue;
 		ticket = builder_ticket(builder, i);
+		if (ticket == NULL) {
+			ingest->undated++;
+			continue;
+		}
 		ingest->counts.tickets++;
 		ingest->counts.events += (int64_t)ticket->nevents;
 		result = emit(context, ticket);
@@ -312,17 +391,9 @@ ingest_counts(const struct ingest *ingest)
 void
 ingest_free(struct ingest *ingest)
 {
-	size_t i;
-
 	if (ingest == NULL)
 		return;
-	for (i = 0; i < MAP_SLOTS; i++) {
-		buf_free(&ingest->slots[i].text);
-		date_column_free(&ingest->dates[i]);
-	}
-	for (i = 0; i < TABLES; i++)
-		mem_free(ingest->values[i]);
-	intern_free(&ingest->texts);
+	rows_free(ingest);
 	store_free(&ingest->store);
 	mem_free(ingest);
 }

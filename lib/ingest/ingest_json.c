@@ -1,8 +1,9 @@
 /* ingest_json.c: the records of a JSON export into the store, as rows */
 #include "ingest/ingest_json.h"
+
 #include "base/diag.h"
 #include "data/scan.h"
-#include "ingest/json_rows.h"
+#include "ingest/part_fit.h"
 #include "ingest/rows.h"
 
 /* What of a bad value a message shows. */
@@ -14,107 +15,164 @@ struct records {
 	const char *file;
 	struct scan scan;
 	struct arena arena; /* of the record */
-	struct slice fields[MAP_SLOTS];
+	struct arena names;
+	struct json_row row;
+	struct place place;
+	size_t part;    /* whose rows are being taken */
+	size_t list;    /* that is being read */
+	bool decided;   /* what parts its records are of */
+	bool any;       /* of this file something fitted */
+	bool used, bad; /* what became of the record so far */
+	int64_t records;
 };
 
 static void
-refuse(struct records *r, struct place place, struct slice record, const struct row_fault *fault)
+refuse(struct records *r, const struct row_fault *fault)
 {
 	size_t shown = fault->text.n < SHOWN ? fault->text.n : SHOWN;
+	const struct map_slot *slot = fault->slot;
 
 	while (shown < fault->text.n && shown > 0 && (fault->text.p[shown] & 0xC0) == 0x80)
 		shown--;
-	rejects_add(r->ingest->rejects, fault->id, place, record, "%s: \"%.*s\"%s%s",
-	    r->ingest->map->slots[fault->index].column, (int)shown,
+	rejects_add(r->ingest->rejects, fault->id, r->place, r->row.at[r->row.n - 1],
+	    "%s: \"%.*s\"%s%s", slot->column != NULL ? slot->column : slot->name, (int)shown,
 	    fault->text.n > 0 ? fault->text.p : "", fault->what != NULL ? ": " : "",
 	    fault->what != NULL ? fault->what : "");
-	r->ingest->counts.refused++;
+	r->bad = true;
 }
 
-/* The fields stand in the order of the slots; a member that is not there has no value. */
-static void
-read_record(struct records *r, struct slice record, struct place place)
+/* A row, which is the record or nested in it. */
+static int
+take_row(void *context)
+{
+	struct records *r = context;
+	struct arena_mark mark = arena_mark(&r->arena);
+	struct row_source source = {.json = &r->row};
+	struct row_fault fault = {0};
+	enum row_result result = rows_add(r->ingest, r->part, &source, r->place, &fault);
+
+	if (result == ROW_REFUSED)
+		refuse(r, &fault);
+	r->used |= result == ROW_TAKEN;
+	arena_rewind(&r->arena, mark);
+	return 0;
+}
+
+/*
+ * The records of a list are of one kind, which its first one tells; only rows nested in them
+ * may be there in one and not in the next.
+ */
+static bool
+fits(struct records *r, const char *in)
 {
 	const struct map *map = r->ingest->map;
-	struct csv_row row = {.fields = r->fields, .nfields = map->nslots, .raw = record};
-	struct row_fault fault;
-	size_t i;
+	const struct map_part *part = map->parts[r->part];
+	struct part_in *into = &r->ingest->parts[r->part];
 
-	arena_reset(&r->arena);
-	for (i = 0; i < map->nslots; i++)
-		r->fields[i] = map->slots[i].column == NULL
-		    ? (struct slice){NULL, 0}
-		    : json_rows_field(record, map->slots[i].column, &r->arena);
-	if (rows_add(r->ingest, &row, place, &fault))
-		r->ingest->counts.used++;
-	else
-		refuse(r, place, record, &fault);
+	if (map_is_single(map))
+		into->fits = part->each == NULL || json_path_leads(&r->row, part->each);
+	else if (!r->decided || part->each != NULL)
+		into->fits = fit_is_whole(part_fit_json(part, &r->row, in, NULL));
+	into->given |= into->fits;
+	return into->fits;
 }
 
 static void
-take_record(struct records *r, struct slice record, struct place place)
+take_parts(struct records *r, const char *in)
 {
-	r->ingest->counts.rows++;
-	if (!scan_value(&r->scan, record))
-		rejects_add(r->ingest->rejects, DIAG_BAD_JSON, place, record,
-		    "%s, at byte %zu of the record", r->scan.error, r->scan.error_at + 1);
-	else if (*record.p != '{')
-		rejects_add(
-		    r->ingest->rejects, DIAG_BAD_JSON, place, record, "a record is an object");
-	else {
-		read_record(r, record, place);
-		return;
+	const struct map *map = r->ingest->map;
+	bool any = false;
+
+	for (r->part = 0; r->part < map->nparts; r->part++) {
+		if (!fits(r, in))
+			continue;
+		any = true;
+		if (map->parts[r->part]->each != NULL)
+			json_path_each(&r->row, map->parts[r->part]->each, take_row, r);
+		else
+			take_row(r);
 	}
-	r->ingest->counts.refused++;
+	r->decided |= any;
+	r->any |= any;
 }
 
-struct slice
-ingest_id_key(const struct map *map)
+static void
+take_record(struct records *r, const struct json_rows *rows, struct slice record)
 {
-	struct slice path = slice_z(map->slots[map->slot_of[FIELD_ID]].column);
-	size_t n = 0;
+	struct ingest_counts *counts = &r->ingest->counts;
 
-	while (n < path.n && path.p[n] != '.' && path.p[n] != '|')
-		n++;
-	return (struct slice){path.p, n};
+	counts->rows++;
+	r->records++;
+	arena_reset(&r->arena);
+	r->used = r->bad = false;
+	r->row.at[0] = record;
+	r->row.n = 1;
+	if (!scan_value(&r->scan, record)) {
+		rejects_add(r->ingest->rejects, DIAG_BAD_JSON, r->place, record,
+		    "%s, at byte %zu of the record", r->scan.error, r->scan.error_at + 1);
+		r->bad = true;
+	} else if (*record.p != '{') {
+		rejects_add(
+		    r->ingest->rejects, DIAG_BAD_JSON, r->place, record, "a record is an object");
+		r->bad = true;
+	} else {
+		take_parts(r, rows->in);
+	}
+	counts->refused += r->bad;
+	counts->used += !r->bad && r->used;
+	counts->blank += !r->bad && !r->used;
 }
 
 static int
 read_records(struct records *r, struct json_rows *rows)
 {
-	struct place place = {r->file, 0, 0};
 	enum json_result result;
 	struct slice record;
 
 	while ((result = json_rows_next(rows, &record)) == JSON_ROWS_RECORD) {
-		place.line = rows->found_line;
-		place.column = rows->found_column;
-		take_record(r, record, place);
+		r->place.line = rows->found_line;
+		r->place.column = rows->found_column;
+		if (rows->list != r->list)
+			r->decided = false;
+		r->list = rows->list;
+		take_record(r, rows, record);
 	}
 	if (result == JSON_ROWS_END)
 		return 0;
-	place.line = rows->line;
-	place.column = rows->column;
-	return rows->failed ? -1 : diag(DIAG_BAD_JSON, place, "%s", rows->error);
+	r->place.line = rows->line;
+	r->place.column = rows->column;
+	return rows->failed ? -1 : diag(DIAG_BAD_JSON, r->place, "%s", rows->error);
 }
 
 int
 ingest_json(struct ingest *ingest, struct input *input)
 {
-	struct json_rows rows = {.input = input, .id_key = ingest_id_key(ingest->map)};
-	struct records records = {.ingest = ingest, .file = input->name};
+	struct json_rows rows = {.input = input};
+	struct records r = {.ingest = ingest, .file = input->name, .place = {input->name, 0, 0}};
+	const struct map *map = ingest->map;
 	int result;
-	size_t i;
+	size_t i, j;
 
-	rows_begin(ingest);
-	for (i = 0; i < ingest->map->nslots; i++) {
-		ingest->slots[i].read = ingest->map->slots[i].column != NULL;
-		ingest->slots[i].cached = false;
-		ingest->slots[i].index = i;
+	rows.names = part_names(map, &r.names);
+	r.row.any_case = map->any_case;
+	r.row.arena = &r.arena;
+	for (i = 0; i < map->nparts; i++) {
+		rows_begin(ingest, i);
+		for (j = 0; j < map->parts[i]->nslots; j++) {
+			ingest->parts[i].slots[j].read = map->parts[i]->slots[j].constant == NULL;
+			ingest->parts[i].slots[j].cached = false;
+			ingest->parts[i].slots[j].index = j;
+		}
+		ingest->parts[i].given |= map_is_single(map);
 	}
-	result = read_records(&records, &rows);
+	result = read_records(&r, &rows);
+	if (result == 0 && r.records > 0 && !r.any && !map_is_single(map) &&
+	    ingest->counts.refused == 0)
+		result = diag(DIAG_BAD_HEADER, (struct place){input->name, 1, 0},
+		    "no part of the map fits its records");
 	json_rows_free(&rows);
-	scan_free(&records.scan);
-	arena_free(&records.arena);
+	scan_free(&r.scan);
+	arena_free(&r.arena);
+	arena_free(&r.names);
 	return result;
 }

@@ -7,12 +7,9 @@
 #include "ingest/ingest.h"
 
 /*
- * Reads one file of JSON. A column of the map is a path: json_rows_field(). -1, after a
+ * Reads one file of JSON. A column of the map is a path: json_path_text(). -1, after a
  * diagnostic, where the file ends inside a value or is broken around the records.
  */
 int ingest_json(struct ingest *ingest, struct input *input);
-
-/* The first name on the path of the id: an object that has it is a record, no envelope. */
-struct slice ingest_id_key(const struct map *map);
 
 #endif

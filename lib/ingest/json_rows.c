@@ -1,15 +1,19 @@
 /* json_rows.c: the records of a JSON export, whatever is around them */
 #include "ingest/json_rows.h"
 
-#include "data/walk.h"
+#include <stdio.h>
 
 #define READ_SIZE   ((size_t)128 * 1024)
 /* A record, or a member beside the records, that is larger is not one. */
 #define VALUE_LIMIT ((size_t)64 << 20)
 
-/* Members that hold records, in the systems that we know; letters of either case. */
+/* Members that hold records, in the systems that we know. */
 static const char *const envelopes[] = {"data", "items", "item", "tickets", "ticket", "result",
-    "results", "issues", "values", "incidents", "getticketlist"};
+    "results", "issues", "values", "incidents", "getticketlist", "getticketconversationlist",
+    "getticketnotelist", "audits", "audit", "ticket_events", "ticket_metric_events",
+    "ticket_metrics", "comments", "conversations", "notes", "actions", "activities",
+    "activities_data", "time_entries", "history", "tickethistory", "ticket_timers",
+    "helpdesk_ticket"};
 
 bool
 json_rows_fit(struct slice start)
@@ -137,28 +141,58 @@ value_end(struct json_rows *r, size_t at)
 	}
 }
 
-static bool
-is_envelope(struct slice key)
+static char
+lower(char c)
 {
-	size_t i, j;
+	return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
 
-	for (i = 0; i < sizeof(envelopes) / sizeof(*envelopes); i++) {
-		for (j = 0; j < key.n && envelopes[i][j] != '\0'; j++)
-			if ((key.p[j] >= 'A' && key.p[j] <= 'Z' ? key.p[j] + 32 : key.p[j]) !=
-			    envelopes[i][j])
-				break;
-		if (j == key.n && envelopes[i][j] == '\0')
+static bool
+same_name(struct slice a, struct slice b)
+{
+	size_t i;
+
+	if (a.n != b.n)
+		return false;
+	for (i = 0; i < a.n; i++)
+		if (lower(a.p[i]) != lower(b.p[i]))
+			return false;
+	return true;
+}
+
+static bool
+is_among(const struct slice *names, size_t n, struct slice key)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (same_name(names[i], key))
 			return true;
-	}
 	return false;
+}
+
+/* Whether a member with that key and first byte holds records. */
+static bool
+is_envelope(const struct json_rows *r, struct slice key, int first)
+{
+	size_t i;
+
+	if (first != '[' && first != '{')
+		return false;
+	for (i = 0; i < sizeof(envelopes) / sizeof(*envelopes); i++)
+		if (same_name(key, slice_z(envelopes[i])))
+			return true;
+	return is_among(r->names.lists, r->names.nlists, key);
 }
 
 /* Goes into the container that stands next. */
 static bool
-enter(struct json_rows *r)
+enter(struct json_rows *r, const char *name)
 {
 	if (r->depth == JSON_ROWS_DEPTH)
 		return false;
+	r->list++;
+	snprintf(r->open[r->depth].name, JSON_ROWS_NAME, "%s", name);
 	r->open[r->depth].object = byte_at(r, 0) == '{';
 	r->open[r->depth++].filled = false;
 	consume(r, 1);
@@ -188,8 +222,17 @@ read_key(struct json_rows *r, size_t *at, struct slice *key)
 	return true;
 }
 
+/* A name that is too long for its place is none. */
+static void
+keep_name(char *name, struct slice key)
+{
+	snprintf(name, JSON_ROWS_NAME, "%.*s", key.n < JSON_ROWS_NAME ? (int)key.n : 0,
+	    key.n > 0 ? key.p : "");
+}
+
+/* name: gets that of the member which holds the records. */
 static enum shape
-shape_of(struct json_rows *r, size_t *at)
+shape_of(struct json_rows *r, size_t *at, char *name)
 {
 	bool record = false;
 	struct slice key;
@@ -200,9 +243,11 @@ shape_of(struct json_rows *r, size_t *at)
 		if (!read_key(r, at, &key))
 			return SHAPE_BROKEN;
 		c = byte_at(r, *at);
-		record = record || slice_eq(key, r->id_key);
-		if (!record && (c == '[' || c == '{') && is_envelope(key))
+		record = record || is_among(r->names.ids, r->names.nids, key);
+		if (!record && is_envelope(r, key, c)) {
+			keep_name(name, key);
 			return SHAPE_ENVELOPE;
+		}
 		end = value_end(r, *at);
 		if (end == 0)
 			return SHAPE_BROKEN;
@@ -228,10 +273,22 @@ hand_out(struct json_rows *r, size_t end, struct slice *record)
 	return JSON_ROWS_RECORD;
 }
 
-/* The rest of an envelope behind its records: counts, pages, side-loaded lists. */
+static enum json_result take_object(struct json_rows *r, struct slice *record, const char *name);
+
+/* A member of an envelope that holds records: one, or a list of them, which is entered. */
 static enum json_result
-leave_object(struct json_rows *r)
+take_list(struct json_rows *r, struct slice *record, const char *name)
 {
+	if (byte_at(r, 0) == '{')
+		return take_object(r, record, name);
+	return enter(r, name) ? JSON_ROWS_END : fail(r, 0, "nested too deep");
+}
+
+/* The rest of an envelope behind a list: another one, else counts and pages, which are skipped. */
+static enum json_result
+leave_object(struct json_rows *r, struct slice *record)
+{
+	char name[JSON_ROWS_NAME];
 	struct slice key;
 	size_t at = 0, end;
 
@@ -239,6 +296,11 @@ leave_object(struct json_rows *r)
 		at = skip_blanks(r, at + 1);
 		if (!read_key(r, &at, &key))
 			return fail(r, at, "a member is wanted here");
+		if (r->names.all && is_envelope(r, key, byte_at(r, at))) {
+			keep_name(name, key);
+			consume(r, at);
+			return take_list(r, record, name);
+		}
 		end = value_end(r, at);
 		if (end == 0)
 			return fail(r, at, "a value that does not end");
@@ -253,26 +315,38 @@ leave_object(struct json_rows *r)
 	return JSON_ROWS_END;
 }
 
+/* A map that names a member which is an object wants that object, whatever is in it. */
+static enum shape
+shape_under(struct json_rows *r, const char *name, size_t *end, char *inner)
+{
+	if (*name == '\0' || !is_among(r->names.lists, r->names.nlists, slice_z(name)))
+		return shape_of(r, end, inner);
+	*end = value_end(r, 0);
+	return *end == 0 ? SHAPE_BROKEN : SHAPE_RECORD;
+}
+
 /* An object among the records, or around them. JSON_ROWS_END: it was entered. */
 static enum json_result
-take_object(struct json_rows *r, struct slice *record)
+take_object(struct json_rows *r, struct slice *record, const char *name)
 {
+	char inner[JSON_ROWS_NAME];
 	size_t end;
 
-	switch (shape_of(r, &end)) {
+	switch (shape_under(r, name, &end, inner)) {
 	case SHAPE_RECORD:
+		r->list++;
+		snprintf(r->single, sizeof(r->single), "%s", name);
+		r->in = r->single;
 		return hand_out(r, end, record);
 	case SHAPE_BROKEN:
 		return fail(r, end, "a key with a colon, or a value, is wanted here");
 	case SHAPE_ENVELOPE:
 		break;
 	}
-	if (!enter(r))
+	if (!enter(r, name))
 		return fail(r, 0, "nested too deep");
 	consume(r, end - 1);
-	if (byte_at(r, 0) == '[' && !enter(r))
-		return fail(r, 0, "nested too deep");
-	return byte_at(r, 0) == '{' ? take_object(r, record) : JSON_ROWS_END;
+	return take_list(r, record, inner);
 }
 
 /* Inside an array: the next element, or its end (JSON_ROWS_END). */
@@ -294,6 +368,13 @@ take_element(struct json_rows *r, struct slice *record)
 	end = value_end(r, 0);
 	if (end == 0 || byte_at(r, 0) == -1)
 		return fail(r, r->buf.n - r->at, "a value that does not end");
+	r->in = r->open[r->depth - 1].name;
+	if (*r->in != '\0' && byte_at(r, 0) != '{') {
+		/* A list of ids whose records stand beside it. */
+		r->open[r->depth - 1].filled = true;
+		consume(r, end);
+		return JSON_ROWS_END;
+	}
 	return hand_out(r, end, record);
 }
 
@@ -303,14 +384,14 @@ take_next(struct json_rows *r, struct slice *record)
 	int c = byte_at(r, 0);
 
 	if (r->depth > 0 && r->open[r->depth - 1].object)
-		return leave_object(r);
+		return leave_object(r, record);
 	if (r->depth > 0)
 		return take_element(r, record);
 	if (c == '{')
-		return take_object(r, record);
+		return take_object(r, record, "");
 	if (c != '[')
 		return fail(r, 0, "an object or an array is wanted here");
-	return enter(r) ? JSON_ROWS_END : fail(r, 0, "nested too deep");
+	return enter(r, "") ? JSON_ROWS_END : fail(r, 0, "nested too deep");
 }
 
 enum json_result
@@ -332,87 +413,6 @@ json_rows_next(struct json_rows *r, struct slice *record)
 		result = take_next(r, record);
 	}
 	return result;
-}
-
-static void add_values(struct slice raw, struct slice path, struct buf *text, struct arena *arena);
-
-/* Every element's value at the path, joined. */
-static void
-add_elements(struct slice raw, struct slice path, struct buf *text, struct arena *arena)
-{
-	struct walk walk = walk_into(raw, arena);
-
-	while (walk_next(&walk))
-		if (raw_type(walk.value) != JSON_ARRAY)
-			add_values(walk.value, path, text, arena);
-}
-
-/* As far as the path leads through objects; *path is what is left of it. */
-static struct slice
-follow(struct slice raw, struct slice *path, struct arena *arena)
-{
-	struct slice name;
-	const char *dot;
-
-	while (path->n > 0 && raw_type(raw) == JSON_OBJECT) {
-		dot = memchr(path->p, '.', path->n);
-		name = (struct slice){path->p, dot != NULL ? (size_t)(dot - path->p) : path->n};
-		raw = raw_get(raw, arena_text(arena, name), arena);
-		*path = dot != NULL ? (struct slice){dot + 1, path->n - name.n - 1}
-				    : (struct slice){path->p, 0};
-	}
-	return raw;
-}
-
-static void
-add_values(struct slice raw, struct slice path, struct buf *text, struct arena *arena)
-{
-	struct slice value;
-
-	raw = follow(raw, &path, arena);
-	if (raw_type(raw) == JSON_ARRAY) {
-		add_elements(raw, path, text, arena);
-		return;
-	}
-	if (path.n > 0 || raw_type(raw) == JSON_NULL || raw_type(raw) == JSON_OBJECT)
-		return;
-	value = raw_type(raw) == JSON_TEXT ? raw_chars(raw, arena) : raw;
-	if (slice_trim(value).n == 0)
-		return;
-	if (text->n > 0)
-		buf_addz(text, ", ");
-	buf_adds(text, value);
-}
-
-struct slice
-json_rows_field(struct slice record, const char *path, struct arena *arena)
-{
-	struct slice rest = slice_z(path), way;
-	struct buf text = {0};
-	const char *bar, *kept = NULL;
-	size_t n;
-
-	do {
-		bar = memchr(rest.p, '|', rest.n);
-		way = (struct slice){rest.p, bar != NULL ? (size_t)(bar - rest.p) : rest.n};
-		add_values(record, way, &text, arena);
-		rest = bar != NULL ? (struct slice){bar + 1, rest.n - way.n - 1}
-				   : (struct slice){rest.p, 0};
-	} while (text.n == 0 && rest.n > 0);
-	n = text.n;
-	if (n > 0)
-		kept = arena_text(arena, buf_slice(&text));
-	buf_free(&text);
-	return (struct slice){kept, n};
-}
-
-bool
-json_rows_has(struct slice record, const char *path, struct arena *arena)
-{
-	struct slice rest = slice_z(path);
-	struct slice value = follow(record, &rest, arena);
-
-	return rest.n == 0 && value.n > 0;
 }
 
 void

@@ -61,9 +61,8 @@ other_value(enum map_table table, struct slice word)
 	return 0;
 }
 
-/* The word of sla-stream(5) itself: its value, 0 where there is no such word. */
-static int
-own_value(enum map_table table, struct slice word)
+int
+map_own_value(enum map_table table, struct slice word)
 {
 	if (tables[table].vocabulary == -1)
 		return other_value(table, word);
@@ -77,7 +76,7 @@ map_value(const struct map *map, enum map_table table, struct slice word)
 	int value;
 
 	if (!map->tables[table].given) {
-		value = own_value(table, word);
+		value = map_own_value(table, word);
 		return value != 0 ? value : MAP_UNMAPPED;
 	}
 	for (i = 0; i < map->tables[table].n; i++)
@@ -98,9 +97,9 @@ is_among(const char **words, size_t count, struct slice word)
 }
 
 bool
-map_is_missing(const struct map *map, const struct map_slot *slot, struct slice word)
+map_is_missing(const struct map_part *part, const struct map_slot *slot, struct slice word)
 {
-	return word.n == 0 || is_among(map->missing, map->nmissing, word) ||
+	return word.n == 0 || is_among(part->missing, part->nmissing, word) ||
 	    is_among(slot->missing, slot->nmissing, word);
 }
 
@@ -109,7 +108,7 @@ map_fault(struct map_reader *r, const struct json *at, const char *what, const c
 {
 	struct place place = {r->map->name, 0, 0};
 
-	if (at != NULL)
+	if (at != NULL && !r->merged)
 		place = place_of(r->map->name, r->text, json_offset(r->text, r->root, at));
 	r->faults++;
 	if (detail != NULL)
@@ -170,22 +169,6 @@ map_dates(struct map_reader *r, const struct json *value, const struct date_form
 }
 
 static void
-read_rows(struct map_reader *r, const struct json *value)
-{
-	static const char *const words[] = {"snapshot", "ticket", "event"};
-	const char *text = map_text(r, value);
-	int i;
-
-	for (i = 0; i < 3 && text != NULL; i++)
-		if (strcmp(text, words[i]) == 0) {
-			r->map->rows = (enum row_kind)i;
-			return;
-		}
-	if (text != NULL)
-		map_fault(r, value, "rows are \"snapshot\", \"ticket\" or \"event\", not", text);
-}
-
-static void
 read_delimiter(struct map_reader *r, const struct json *value)
 {
 	const char *text = map_text(r, value);
@@ -213,23 +196,6 @@ read_zone(struct map_reader *r, const struct json *value)
 		r->map->zone = r->map->own_zone;
 }
 
-static void
-read_has(struct map_reader *r, const struct json *value)
-{
-	const struct json *item;
-	int evidence;
-
-	if (json_type(value) != JSON_ARRAY)
-		map_fault(r, value, "an array of texts is wanted here", NULL);
-	for (item = json_first(value); item != NULL; item = json_next(item)) {
-		evidence = word_value(WORDS_EVIDENCE, slice_z(json_text(item)));
-		if (evidence == 0)
-			map_fault(r, item, "no such evidence", json_text(item));
-		else
-			r->map->has |= 1U << evidence;
-	}
-}
-
 /* null: a word that means nothing, and is not warned about. */
 static int
 read_entry(struct map_reader *r, enum map_table table, const struct json *item)
@@ -241,7 +207,7 @@ read_entry(struct map_reader *r, enum map_table table, const struct json *item)
 		return 0;
 	if (table == TABLE_BOOLEANS && json_type(item) == JSON_BOOL)
 		return json_bool(item, false) ? 2 : 1;
-	value = word != NULL && table != TABLE_BOOLEANS ? own_value(table, slice_z(word)) : 0;
+	value = word != NULL && table != TABLE_BOOLEANS ? map_own_value(table, slice_z(word)) : 0;
 	if (value == 0)
 		map_fault(r, item, "no such value in a table of", map_table_name(table));
 	return value;
@@ -294,21 +260,32 @@ read_member(struct map_reader *r, const struct json *member)
 		read_delimiter(r, member);
 	else if (strcmp(key, "encoding") == 0)
 		r->map->encoding = map_text(r, member);
-	else if (strcmp(key, "missing") == 0)
-		map_texts(r, member, &r->map->missing, &r->map->nmissing);
-	else if (strcmp(key, "detect") == 0)
-		map_texts(r, member, &r->map->detect, &r->map->ndetect);
 	else if (strcmp(key, "tz") == 0)
 		read_zone(r, member);
-	else if (strcmp(key, "has") == 0)
-		read_has(r, member);
-	else if (strcmp(key, "rows") != 0 && strcmp(key, "dates") != 0 &&
-	    strcmp(key, "columns") != 0 && strcmp(key, "constants") != 0 &&
-	    !read_table_member(r, member))
+	else if (strcmp(key, "missing") == 0)
+		map_texts(r, member, &r->missing, &r->nmissing);
+	else if (strcmp(key, "dates") == 0)
+		map_dates(r, member, &r->dates, &r->ndates);
+	else if (strcmp(key, "ignore_case") == 0 && json_type(member) == JSON_BOOL)
+		r->map->any_case = json_bool(member, false);
+	else if (strcmp(key, "files") != 0 && strcmp(key, "lookups") != 0 &&
+	    !map_is_part_member(key) && !read_table_member(r, member))
 		map_fault(r, member, "a map has no member of this name", key);
 }
 
-/* Columns look at the kind of rows and at the map's dates: those come first. */
+/* A state may depend on the board: "Service/Waiting". */
+static bool
+has_boards(const struct map *map)
+{
+	size_t i;
+
+	for (i = 0; i < map->tables[TABLE_STATES].n; i++)
+		if (strchr(map->tables[TABLE_STATES].entries[i].word, '/') != NULL)
+			return true;
+	return false;
+}
+
+/* Parts look at the map's tables, dates and missing words: those come first. */
 static void
 read_map(struct map_reader *r)
 {
@@ -321,42 +298,45 @@ read_map(struct map_reader *r)
 		map_fault(r, r->root, "a map is an object", NULL);
 		return;
 	}
-	if (json_get(r->root, "rows") != NULL)
-		read_rows(r, json_get(r->root, "rows"));
-	else
-		map_fault(r, r->root, "a map says what its rows are", "rows");
-	if (json_get(r->root, "dates") != NULL)
-		map_dates(r, json_get(r->root, "dates"), &r->dates, &r->ndates);
 	for (member = json_first(r->root); member != NULL; member = json_next(member))
 		read_member(r, member);
-	map_columns(r, json_get(r->root, "columns"));
-	map_constants(r, json_get(r->root, "constants"));
 	if (r->map->source == NULL && json_get(r->root, "source") == NULL)
 		map_fault(r, r->root, "a map names its source", "source");
-	if (r->faults == 0)
-		map_check(r);
+	r->map->by_board = has_boards(r->map);
+	map_parts(r);
+}
+
+/* The tree of a text; NULL after a fault. */
+static const struct json *
+parse(struct map_reader *r, struct slice text)
+{
+	struct json_error error;
+
+	r->text = text;
+	r->root = json_parse(&r->map->arena, text, &error);
+	if (r->root != NULL)
+		return r->root;
+	r->faults++;
+	diag(DIAG_BAD_MAP, place_of(r->map->name, text, error.at), "%s", error.what);
+	return NULL;
 }
 
 struct map *
 map_parse(const char *name, struct slice text)
 {
 	struct map *map = mem_calloc(1, sizeof(*map));
-	struct map_reader reader = {.map = map, .text = text};
-	struct arena scratch = {0};
-	struct json_error error;
-	size_t i;
+	struct map_reader reader = {.map = map};
+	struct buf merged = {0};
 
 	map->name = name;
 	map->zone = zone_utc();
-	for (i = 0; i < FIELDS; i++)
-		map->slot_of[i] = -1;
-	reader.root = json_parse(&scratch, text, &error);
-	if (reader.root != NULL)
+	if (parse(&reader, text) != NULL && map_merge(&reader, &merged) == 1) {
+		reader.merged = true;
+		parse(&reader, buf_slice(&merged));
+	}
+	if (reader.faults == 0)
 		read_map(&reader);
-	else
-		reader.faults =
-		    -diag(DIAG_BAD_MAP, place_of(name, text, error.at), "%s", error.what);
-	arena_free(&scratch);
+	buf_free(&merged);
 	if (reader.faults == 0)
 		return map;
 	map_free(map);

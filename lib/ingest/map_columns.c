@@ -1,12 +1,13 @@
-/* map_columns.c: the columns and constants of a map, and whether a map makes sense */
+/* map_columns.c: the columns and constants of a part of a map */
 #include "ingest/map_read.h"
 
 #include <string.h>
 
-#define ANY      (1U << ROW_SNAPSHOT | 1U << ROW_TICKET | 1U << ROW_EVENT)
-#define SNAPSHOT (1U << ROW_SNAPSHOT)
-#define TICKET   (1U << ROW_TICKET)
-#define EVENT    (1U << ROW_EVENT)
+#define ANY    (1U << ROW_SNAPSHOT | 1U << ROW_TICKET | 1U << ROW_EVENT | 1U << ROW_FACT)
+#define FINAL  (1U << ROW_TICKET | 1U << ROW_FACT)
+#define EVENT  (1U << ROW_EVENT)
+#define LOOKUP (1U << ROW_LOOKUP)
+#define ALL    (ANY | LOOKUP)
 
 static const struct {
 	const char *word;
@@ -102,7 +103,7 @@ rows_of(enum field field)
 {
 	if ((size_t)field < NFIELDS)
 		return fields[field].rows;
-	return field == FIELD_DUE ? TICKET : ANY;
+	return field == FIELD_DUE ? FINAL : ANY;
 }
 
 /* What is wrong with the field in rows of another kind. */
@@ -111,8 +112,10 @@ misplaced(enum field field)
 {
 	if (field == FIELD_RESOLVED || field == FIELD_CLOSED)
 		return "only rows that are tickets have this: use psa.resolved and psa.closed";
-	return rows_of(field) == TICKET ? "only rows that are tickets have this"
-					: "only rows that are events have this";
+	if (field == FIELD_VALUE)
+		return "only lookups have this";
+	return rows_of(field) == FINAL ? "only rows that are tickets have this"
+				       : "only rows that are events have this";
 }
 
 /* Prepares a slot for the member; false after a fault. */
@@ -121,12 +124,12 @@ begin_slot(struct map_reader *r, const struct json *member, struct map_slot *slo
 {
 	const char *key = json_key(member);
 
-	*slot = (struct map_slot){.dates = r->dates, .ndates = r->ndates};
+	*slot = (struct map_slot){.dates = r->part_dates, .ndates = r->npart_dates};
 	if (!find_field(slot, key)) {
 		map_fault(r, member, "not something that a column can be", key);
 		return false;
 	}
-	if ((rows_of(slot->field) & 1U << r->map->rows) == 0) {
+	if ((rows_of(slot->field) & 1U << r->part->rows) == 0) {
 		map_fault(r, member, misplaced(slot->field), key);
 		return false;
 	}
@@ -137,108 +140,60 @@ begin_slot(struct map_reader *r, const struct json *member, struct map_slot *slo
 static void
 add_slot(struct map_reader *r, const struct json *member, const struct map_slot *slot)
 {
-	struct map *map = r->map;
+	struct map_part *part = r->part;
 	bool list = slot->field == FIELD_CATEGORY || slot->field == FIELD_ASSIGNEES ||
 	    slot->field >= FIELD_PSA;
 
-	if (map->nslots == MAP_SLOTS) {
+	if (part->nslots == MAP_SLOTS) {
 		map_fault(r, member, "more columns than a map can have", slot->name);
 		return;
 	}
-	if (!list && map->slot_of[slot->field] != -1) {
+	if (!list && part->slot_of[slot->field] != -1) {
 		map_fault(r, member, "a second column or constant for", slot->name);
 		return;
 	}
-	if (map->slot_of[slot->field] == -1)
-		map->slot_of[slot->field] = (int)map->nslots;
-	map->slots[map->nslots++] = *slot;
+	if (part->slot_of[slot->field] == -1)
+		part->slot_of[slot->field] = (int)part->nslots;
+	part->slots[part->nslots++] = *slot;
 }
 
-static void
-read_type(struct map_reader *r, const struct json *value, struct map_slot *slot)
-{
-	static const char *const words[] = {"text", NULL, "date", "number", "boolean"};
-	const char *text = map_text(r, value);
-	int i;
-
-	if (text == NULL)
-		return;
-	for (i = 0; i < 5; i++)
-		if (words[i] != NULL && strcmp(words[i], text) == 0)
-			break;
-	if (i == 5 || slot->field != FIELD_PSA) {
-		map_fault(r, value,
-		    i == 5 ? "a type is \"text\", \"date\", \"number\" or \"boolean\", not"
-			   : "only psa.NAME has a type of its own, not",
-		    i == 5 ? text : slot->name);
-		return;
-	}
-	slot->type = (enum cell_type)i;
-	slot->table = slot->type == CELL_BOOLEAN ? TABLE_BOOLEANS : TABLE_NONE;
-}
-
-/* {"column":"x","optional":true,…} */
-static void
-read_column_object(struct map_reader *r, const struct json *value, struct map_slot *slot)
-{
-	const struct json *member;
-	const char *key;
-
-	for (member = json_first(value); member != NULL; member = json_next(member)) {
-		key = json_key(member);
-		if (strcmp(key, "column") == 0)
-			slot->column = map_text(r, member);
-		else if (strcmp(key, "optional") == 0 && json_type(member) == JSON_BOOL)
-			slot->optional = json_bool(member, false);
-		else if (strcmp(key, "missing") == 0)
-			map_texts(r, member, &slot->missing, &slot->nmissing);
-		else if (strcmp(key, "dates") == 0 && slot->type == CELL_DATE)
-			map_dates(r, member, &slot->dates, &slot->ndates);
-		else if (strcmp(key, "type") == 0)
-			read_type(r, member, slot);
-		else
-			map_fault(r, member, "not something that can be said of this column", key);
-	}
-	if (json_get(value, "column") == NULL)
-		map_fault(r, value, "a column is named", "column");
-}
-
+/* A list field has a column for each of its values; else an array names alternatives. */
 static void
 read_column(
     struct map_reader *r, const struct json *member, const struct json *value, struct map_slot slot)
 {
-	int before = r->faults;
-
-	if (json_type(value) == JSON_OBJECT)
-		read_column_object(r, value, &slot);
-	else
-		slot.column = map_text(r, value);
-	if (r->faults == before)
+	if (map_exprs(r, value, &slot))
 		add_slot(r, member, &slot);
+}
+
+void
+map_column(struct map_reader *r, const struct json *member)
+{
+	const struct json *item;
+	struct map_slot slot;
+
+	if (!begin_slot(r, member, &slot))
+		return;
+	if (json_type(member) != JSON_ARRAY ||
+	    (slot.field != FIELD_CATEGORY && slot.field != FIELD_ASSIGNEES)) {
+		read_column(r, member, member, slot);
+		return;
+	}
+	for (item = json_first(member); item != NULL; item = json_next(item))
+		read_column(r, member, item, slot);
 }
 
 void
 map_columns(struct map_reader *r, const struct json *columns)
 {
-	const struct json *member, *item;
-	struct map_slot slot;
+	const struct json *member;
 
 	if (json_type(columns) != JSON_OBJECT) {
 		map_fault(r, columns != NULL ? columns : r->root, "a map has an object", "columns");
 		return;
 	}
-	for (member = json_first(columns); member != NULL; member = json_next(member)) {
-		if (!begin_slot(r, member, &slot))
-			continue;
-		if (json_type(member) != JSON_ARRAY)
-			read_column(r, member, member, slot);
-		else if (slot.field != FIELD_CATEGORY && slot.field != FIELD_ASSIGNEES)
-			map_fault(r, member,
-			    "only category and assignees have several columns, not", slot.name);
-		else
-			for (item = json_first(member); item != NULL; item = json_next(item))
-				read_column(r, member, item, slot);
-	}
+	for (member = json_first(columns); member != NULL; member = json_next(member))
+		map_column(r, member);
 }
 
 void
@@ -255,111 +210,14 @@ map_constants(struct map_reader *r, const struct json *constants)
 		slot.constant = map_text(r, member);
 		if (slot.constant == NULL)
 			continue;
-		if (slot.field == FIELD_ID || slot.field == FIELD_FROM || slot.field == FIELD_TO ||
-		    (slot.type != CELL_TEXT && slot.type != CELL_WORD))
+		if (slot.field == FIELD_ID || slot.field == FIELD_KEY || slot.field == FIELD_FROM ||
+		    slot.field == FIELD_TO || (slot.type != CELL_TEXT && slot.type != CELL_WORD))
 			map_fault(r, member, "this cannot be a constant", slot.name);
 		else if (slot.type == CELL_WORD &&
+		    map_own_value(slot.table, slice_z(slot.constant)) == 0 &&
 		    map_value(r->map, slot.table, slice_z(slot.constant)) == MAP_UNMAPPED)
 			map_fault(r, member, "no entry in the map's table", slot.constant);
 		else
 			add_slot(r, member, &slot);
-	}
-}
-
-static bool
-has_field(const struct map *map, enum field field)
-{
-	return map->slot_of[field] != -1;
-}
-
-/* Whether event rows can give events of that kind. */
-static bool
-has_kind(const struct map *map, enum event_kind kind)
-{
-	size_t i;
-
-	if (!map->tables[TABLE_KINDS].given)
-		return has_field(map, FIELD_KIND);
-	for (i = 0; i < map->tables[TABLE_KINDS].n; i++)
-		if (map->tables[TABLE_KINDS].entries[i].value == (int)kind)
-			return true;
-	return false;
-}
-
-/* Final values on a ticket's one row are no history, unless the row says as of when it is. */
-static bool
-has_history(const struct map *map, enum field field, enum event_kind kind)
-{
-	if (map->rows == ROW_EVENT)
-		return has_kind(map, kind);
-	return has_field(map, field) && (map->rows == ROW_SNAPSHOT || has_field(map, FIELD_AT));
-}
-
-static bool
-has_status(const struct map *map)
-{
-	if (map->rows == ROW_EVENT)
-		return has_kind(map, EVENT_STATUS) || has_kind(map, EVENT_RESOLVED) ||
-		    has_kind(map, EVENT_CLOSED);
-	return has_history(map, FIELD_STATUS, EVENT_STATUS) || has_field(map, FIELD_RESOLVED) ||
-	    has_field(map, FIELD_CLOSED);
-}
-
-static bool
-has_evidence(const struct map *map, enum evidence evidence)
-{
-	bool events = map->rows == ROW_EVENT;
-
-	switch (evidence) {
-	case EVIDENCE_OWNER:
-		return has_history(map, FIELD_OWNER, EVENT_OWNER);
-	case EVIDENCE_TEAM:
-		return has_history(map, FIELD_TEAM, EVENT_TEAM);
-	case EVIDENCE_PRIORITY:
-		return has_history(map, FIELD_PRIORITY, EVENT_PRIORITY);
-	case EVIDENCE_STATUS:
-		return has_status(map);
-	case EVIDENCE_MESSAGE:
-		return events && has_kind(map, EVENT_MESSAGE);
-	case EVIDENCE_PUBLIC:
-		return events && has_kind(map, EVENT_MESSAGE) && has_field(map, FIELD_VISIBILITY);
-	case EVIDENCE_WORK:
-		return events && has_kind(map, EVENT_WORK);
-	case EVIDENCE_ACTOR:
-		return events && has_field(map, FIELD_BY);
-	case EVIDENCE_PROMISE:
-		return events && has_kind(map, EVENT_PROMISE);
-	default:
-		return true;
-	}
-}
-
-void
-map_check(struct map_reader *r)
-{
-	const struct json *columns = json_get(r->root, "columns"), *item;
-	const struct map *map = r->map;
-	const char *word;
-
-	if (!has_field(map, FIELD_ID))
-		map_fault(r, columns, "no column is", "id");
-	else if (map->slots[map->slot_of[FIELD_ID]].optional)
-		map_fault(r, json_get(columns, "id"), "this column cannot be optional", "id");
-	if (has_field(map, FIELD_RESOLVED) && json_get(columns, "psa.resolved") != NULL)
-		map_fault(
-		    r, json_get(columns, "psa.resolved"), "comes from the column of", "resolved");
-	if (has_field(map, FIELD_CLOSED) && json_get(columns, "psa.closed") != NULL)
-		map_fault(r, json_get(columns, "psa.closed"), "comes from the column of", "closed");
-	if (map->rows != ROW_TICKET && !has_field(map, FIELD_AT))
-		map_fault(r, columns, "no column is", "at");
-	if (map->rows == ROW_TICKET && !has_field(map, FIELD_OPENED))
-		map_fault(r, columns, "no column is", "opened");
-	if (map->rows == ROW_EVENT && !has_field(map, FIELD_KIND))
-		map_fault(r, columns, "no column or constant is", "kind");
-	item = json_get(r->root, "has");
-	for (item = json_first(item); item != NULL; item = json_next(item)) {
-		word = json_text(item);
-		if (!has_evidence(map, (enum evidence)word_value(WORDS_EVIDENCE, slice_z(word))))
-			map_fault(r, item, "these columns are no evidence of", word);
 	}
 }

@@ -3,6 +3,7 @@
 #ifndef SLA_INGEST_MAP_READ_H
 #define SLA_INGEST_MAP_READ_H
 
+#include "base/buf.h"
 #include "data/json.h"
 #include "ingest/map.h"
 
@@ -10,10 +11,16 @@
 struct map_reader {
 	struct map *map;
 	struct slice text;
+	bool merged; /* of several: the places are not those of a file */
 	const struct json *root;
 	int faults;
 	const struct date_format *dates; /* of the whole map */
 	size_t ndates;
+	const char **missing;
+	size_t nmissing;
+	struct map_part *part; /* that is being read */
+	const struct date_format *part_dates;
+	size_t npart_dates;
 };
 
 /* Reports what is wrong at a value (or the whole map, NULL); detail may be NULL. */
@@ -29,11 +36,34 @@ void map_texts(struct map_reader *r, const struct json *value, const char ***tex
 void map_dates(struct map_reader *r, const struct json *value, const struct date_format **formats,
     size_t *count);
 
-/* The members `columns` and `constants`. */
+/*
+ * The parts and lookups of the map, or the one part that it is; then what they are made of.
+ * map_lookup_ref() gives the number of a list of lookups by name, -1 after a fault.
+ */
+void map_parts(struct map_reader *r);
+int map_lookup_ref(struct map_reader *r, const struct json *value);
+
+/* Whether a key at the top of a map is one of a part's. */
+bool map_is_part_member(const char *key);
+
+/* The members `columns` and `constants` of a part. */
 void map_columns(struct map_reader *r, const struct json *columns);
 void map_constants(struct map_reader *r, const struct json *constants);
+/* One member of a lookup as a column. */
+void map_column(struct map_reader *r, const struct json *member);
 
-/* Whether what was read makes sense together. */
-void map_check(struct map_reader *r);
+/* The ways to one value: a text, an object or an array of such. False after a fault. */
+bool map_exprs(struct map_reader *r, const struct json *value, struct map_slot *slot);
+/* The number of a path of the part, added where it is new. */
+size_t map_path(struct map_reader *r, const char *text);
+
+/* Whether what was read of a part makes sense together; at: the part in the file. */
+void map_check(struct map_reader *r, const struct json *at);
+
+/*
+ * The text of a map with what it extends, and what its parts are like, put into it: 1; 0 where
+ * it names nothing of the kind; -1 after a fault.
+ */
+int map_merge(struct map_reader *r, struct buf *merged);
 
 #endif

@@ -1,33 +1,39 @@
 /* rows_event.c: rows that are an event each */
 #include "ingest/build.h"
 
-/* The last known value of one kind: histories without old values get it as `from`. */
-struct carried {
-	bool known;
-	const char *text;
+/* Where the walk through the events stands. */
+struct event_walk {
+	struct builder *b;
+	const int64_t *row;
 };
 
-struct events_in {
-	struct builder *b;
-	struct carried owner, team, status, priority;
-	const int64_t *row;
-	bool opened;
-};
+/* Ids are compared, not the names that lookups give. */
+static enum role
+role_by_contact(const struct builder *b, int64_t by)
+{
+	int64_t contact = last_cell(b, FIELD_CONTACT);
+
+	if (!cell_known(by) || !cell_known(contact))
+		return ROLE_NONE;
+	return (uint32_t)by == (uint32_t)contact ? ROLE_CLIENT : ROLE_AGENT;
+}
 
 static struct event
-begin_event(const struct events_in *in, enum event_kind kind)
+begin_event(const struct event_walk *in, enum event_kind kind)
 {
 	const struct builder *b = in->b;
 	struct event event = event_at(kind, row_cell(b, in->row, FIELD_AT));
 
 	event.by = cell_text(b, row_cell(b, in->row, FIELD_BY));
 	event.role = (uint8_t)rows_value(b->ingest, TABLE_ROLES, row_cell(b, in->row, FIELD_ROLE));
+	if (event.role == 0 && row_part(b, in->row)->client_is_contact)
+		event.role = (uint8_t)role_by_contact(b, row_cell(b, in->row, FIELD_BY));
 	return event;
 }
 
 /* nobody: a missing `from` says that there was nobody, where the map has the column. */
 static void
-set_from(const struct events_in *in, struct event *event, const char *from,
+set_from(const struct event_walk *in, struct event *event, const char *from,
     const struct carried *carried, bool nobody)
 {
 	int64_t cell = row_cell(in->b, in->row, FIELD_FROM);
@@ -42,7 +48,7 @@ set_from(const struct events_in *in, struct event *event, const char *from,
 }
 
 static void
-add_change(struct events_in *in, enum event_kind kind, struct carried *carried)
+add_change(struct event_walk *in, enum event_kind kind, struct carried *carried)
 {
 	struct event event = begin_event(in, kind);
 
@@ -51,11 +57,11 @@ add_change(struct events_in *in, enum event_kind kind, struct carried *carried)
 	    kind != EVENT_ESCALATED);
 	build_add(in->b, event);
 	if (carried != NULL)
-		*carried = (struct carried){true, event.to};
+		*carried = (struct carried){true, event.to, event.at};
 }
 
 static void
-add_priority(struct events_in *in)
+add_priority(struct event_walk *in)
 {
 	struct event event = begin_event(in, EVENT_PRIORITY);
 	int64_t to = row_cell(in->b, in->row, FIELD_TO);
@@ -64,32 +70,36 @@ add_priority(struct events_in *in)
 		return;
 	event.to = priority_word(in->b, to);
 	set_from(in, &event, priority_word(in->b, row_cell(in->b, in->row, FIELD_FROM)),
-	    &in->priority, false);
+	    &in->b->priority_word, false);
 	build_add(in->b, event);
-	in->priority = (struct carried){true, event.to};
+	in->b->priority_word = (struct carried){true, event.to, event.at};
 	in->b->priority = cell_text(in->b, to);
 	in->b->ticket.priority = (enum priority)rows_value(in->b->ingest, TABLE_PRIORITIES, to);
 }
 
 /* given: the state that the kind itself means (resolved, closed, reopened), else STATE_NONE. */
 static void
-add_status(struct events_in *in, enum state given)
+add_status(struct event_walk *in, enum state given)
 {
 	struct event event = begin_event(in, EVENT_STATUS);
 	int64_t to = row_cell(in->b, in->row, FIELD_TO);
 
 	event.to = cell_text(in->b, to);
-	set_from(
-	    in, &event, cell_text(in->b, row_cell(in->b, in->row, FIELD_FROM)), &in->status, false);
+	set_from(in, &event, cell_text(in->b, row_cell(in->b, in->row, FIELD_FROM)),
+	    &in->b->status_word, false);
 	if (given == STATE_NONE)
-		given = (enum state)rows_value(in->b->ingest, TABLE_STATES, to);
+		given = cell_state(in->b, to);
+	if (in->b->state == STATE_NONE && !in->b->status_word.known) {
+		in->b->first_state = cell_state(in->b, row_cell(in->b, in->row, FIELD_FROM));
+		in->b->state = in->b->first_state;
+	}
 	build_status(in->b, event, given);
 	if (event.to != NULL)
-		in->status = (struct carried){true, in->b->status = event.to};
+		in->b->status_word = (struct carried){true, in->b->status = event.to, event.at};
 }
 
 static void
-add_message(struct events_in *in)
+add_message(struct event_walk *in)
 {
 	struct builder *b = in->b;
 	struct event event = begin_event(in, EVENT_MESSAGE);
@@ -102,18 +112,23 @@ add_message(struct events_in *in)
 }
 
 static void
-add_work(struct events_in *in)
+add_work(struct event_walk *in)
 {
 	struct event event = begin_event(in, EVENT_WORK);
 	int64_t seconds = row_cell(in->b, in->row, FIELD_SECONDS);
 
+	int64_t started = row_cell(in->b, in->row, FIELD_STARTED);
+	int64_t ended = row_cell(in->b, in->row, FIELD_ENDED);
+
+	if (!cell_known(seconds) && cell_known(started) && cell_known(ended))
+		seconds = ended - started;
 	event.seconds = cell_known(seconds) && seconds >= 0 ? seconds : -1;
 	build_add(in->b, event);
 }
 
 /* due, promise, scheduled: their ends are instants. */
 static void
-add_instants(struct events_in *in, enum event_kind kind)
+add_instants(struct event_walk *in, enum event_kind kind)
 {
 	struct event event = begin_event(in, kind);
 	int64_t from = row_cell(in->b, in->row, FIELD_FROM);
@@ -128,40 +143,40 @@ add_instants(struct events_in *in, enum event_kind kind)
 
 /* A ticket opens once: at the column's instant, else at the first row of that kind. */
 static void
-add_opened(struct events_in *in)
+add_opened(struct event_walk *in)
 {
 	struct builder *b = in->b;
 	struct event event = begin_event(in, EVENT_OPENED);
 	int64_t to = row_cell(b, in->row, FIELD_TO);
 
-	if (in->opened)
+	if (b->opening)
 		return;
-	in->opened = true;
-	if (b->ingest->map->slot_of[FIELD_OPENED] == -1 || !cell_known(last_cell(b, FIELD_OPENED)))
+	b->opening = true;
+	if (!cell_known(last_cell(b, FIELD_OPENED)))
 		b->opened = event.at;
 	event.at = b->opened;
-	event.state = (uint8_t)rows_value(b->ingest, TABLE_STATES, to);
+	event.state = (uint8_t)cell_state(b, to);
 	if (event.state != STATE_NONE) {
 		b->state = (enum state)event.state;
 		b->state_since = event.at;
 	}
 	if (cell_known(to))
-		in->status = (struct carried){true, b->status = cell_text(b, to)};
+		b->status_word = (struct carried){true, b->status = cell_text(b, to), event.at};
 	build_add(b, event);
 }
 
 static void
-add_row(struct events_in *in, enum event_kind kind)
+add_row(struct event_walk *in, enum event_kind kind)
 {
 	switch (kind) {
 	case EVENT_OPENED:
 		add_opened(in);
 		break;
 	case EVENT_OWNER:
-		add_change(in, kind, &in->owner);
+		add_change(in, kind, &in->b->owner);
 		break;
 	case EVENT_TEAM:
-		add_change(in, kind, &in->team);
+		add_change(in, kind, &in->b->team);
 		break;
 	case EVENT_ASSIGNEE:
 	case EVENT_ESCALATED:
@@ -198,24 +213,23 @@ add_row(struct events_in *in, enum event_kind kind)
 	}
 }
 
-void
-build_events(struct builder *b)
+struct event_walk *
+walk_events(struct builder *b)
 {
-	struct events_in in = {.b = b};
-	struct event opened;
-	size_t i;
+	struct event_walk *walk = arena_calloc(&b->arena, 1, sizeof(*walk));
 
-	for (i = 0; i < b->nrows; i++) {
-		in.row = b->rows[i];
-		add_row(&in,
-		    (enum event_kind)rows_value(
-			b->ingest, TABLE_KINDS, row_cell(b, in.row, FIELD_KIND)));
-	}
-	if (!in.opened) {
-		opened = event_at(EVENT_OPENED, b->opened);
-		opened.by = cell_text(b, last_cell(b, FIELD_OPENED_BY));
-		build_add(b, opened);
-	}
-	b->ticket.owner = in.owner.text;
-	b->ticket.team = in.team.text;
+	walk->b = b;
+	return walk;
+}
+
+void
+walk_event(struct event_walk *walk, const int64_t *row)
+{
+	struct builder *b = walk->b;
+
+	walk->row = row;
+	add_row(walk,
+	    (enum event_kind)rows_value(b->ingest, TABLE_KINDS, row_cell(b, row, FIELD_KIND)));
+	b->ticket.owner = b->owner.text;
+	b->ticket.team = b->team.text;
 }

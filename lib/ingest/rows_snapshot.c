@@ -86,36 +86,30 @@ compare_status(struct comparison *c, const int64_t *row)
 		event.has_from = c->status.cell != CELL_ABSENT;
 		event.from = cell_text(c->b, c->status.cell);
 		event.to = cell_text(c->b, cell);
-		build_status(c->b, event, (enum state)rows_value(c->b->ingest, TABLE_STATES, cell));
+		build_status(c->b, event, cell_state(c->b, cell));
 	}
 	c->status = (struct watch){cell, c->at};
 }
 
-/* Between the opening and a later first row nothing is known: the opening says so. */
-static void
-add_opening(struct builder *b)
+struct comparison *
+comparison_new(struct builder *b)
 {
-	struct event event = event_at(EVENT_OPENED, b->opened);
+	struct comparison *c = arena_calloc(&b->arena, 1, sizeof(*c));
+	struct watch unknown = {CELL_ABSENT, INSTANT_NONE};
 
-	event.by = cell_text(b, last_cell(b, FIELD_OPENED_BY));
-	event.inferred = row_cell(b, b->rows[0], FIELD_AT) > b->opened;
-	build_add(b, event);
+	c->b = b;
+	c->owner = c->team = c->status = c->priority = unknown;
+	c->previous = INSTANT_NONE;
+	return c;
 }
 
 void
-build_snapshots(struct builder *b)
+compare_row(struct comparison *c, const int64_t *row)
 {
-	struct watch unknown = {CELL_ABSENT, INSTANT_NONE};
-	struct comparison c = {b, unknown, unknown, unknown, unknown, 0, INSTANT_NONE};
-	size_t i;
-
-	add_opening(b);
-	for (i = 0; i < b->nrows; i++) {
-		c.at = row_cell(b, b->rows[i], FIELD_AT);
-		compare_priority(&c, b->rows[i]);
-		compare_holder(&c, &c.team, FIELD_TEAM, b->rows[i], EVENT_TEAM);
-		compare_holder(&c, &c.owner, FIELD_OWNER, b->rows[i], EVENT_OWNER);
-		compare_status(&c, b->rows[i]);
-		c.previous = c.at;
-	}
+	c->at = row_cell(c->b, row, FIELD_AT);
+	compare_priority(c, row);
+	compare_holder(c, &c->team, FIELD_TEAM, row, EVENT_TEAM);
+	compare_holder(c, &c->owner, FIELD_OWNER, row, EVENT_OWNER);
+	compare_status(c, row);
+	c->previous = c->at;
 }

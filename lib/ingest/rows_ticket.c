@@ -1,4 +1,4 @@
-/* rows_ticket.c: rows that are a ticket each, with its final values and the dates of its ends */
+/* rows_ticket.c: a ticket's own row, with its final values and the dates of its ends */
 #include "ingest/build.h"
 
 /* A change to a state at an instant that a column tells. */
@@ -23,53 +23,92 @@ seen_at(enum event_kind kind, int64_t at, int64_t after)
 }
 
 /*
- * The ends. A ticket that is open again has had them before an instant that
- * nothing tells: then its dates are left to psa.
+ * The ends, as far as no history has told of them. A ticket that is open again has had them
+ * before an instant that nothing tells: then its dates are left to psa.
  */
 static void
-add_ends(struct builder *b, const int64_t *row, const char *word, enum state final)
+add_ends(struct builder *b, const char *word, enum state final)
 {
-	int64_t resolved = cell_instant(row_cell(b, row, FIELD_RESOLVED));
-	int64_t closed = cell_instant(row_cell(b, row, FIELD_CLOSED));
+	int64_t resolved = cell_instant(last_cell(b, FIELD_RESOLVED));
+	int64_t closed = cell_instant(last_cell(b, FIELD_CLOSED));
 	bool both = resolved != INSTANT_NONE && closed != INSTANT_NONE;
+	int64_t since = b->state_since > b->opened ? b->state_since : b->opened;
 
-	if (!state_is_ended(final))
+	if (!state_is_ended(final) || b->state == final)
 		return;
-	if (resolved != INSTANT_NONE && resolved >= b->opened && !(both && resolved > closed))
+	if (resolved != INSTANT_NONE && resolved >= since && !(both && resolved > closed) &&
+	    !state_is_ended(b->state))
 		add_end(b, resolved, final == STATE_RESOLVED ? word : NULL, STATE_RESOLVED);
-	if (closed != INSTANT_NONE && closed >= b->opened && final != STATE_RESOLVED)
+	if (closed != INSTANT_NONE && closed >= since && final != STATE_RESOLVED)
 		add_end(b, closed, word, final);
 }
 
 static enum state
-final_state(const struct builder *b, const int64_t *row)
+final_state(const struct builder *b)
 {
-	int64_t status = row_cell(b, row, FIELD_STATUS);
+	int64_t status = row_cell(b, b->final, FIELD_STATUS);
 
 	if (cell_known(status))
-		return (enum state)rows_value(b->ingest, TABLE_STATES, status);
-	if (cell_known(row_cell(b, row, FIELD_CLOSED)))
+		return cell_state(b, status);
+	if (cell_known(last_cell(b, FIELD_CLOSED)))
 		return STATE_CLOSED;
-	return cell_known(row_cell(b, row, FIELD_RESOLVED)) ? STATE_RESOLVED : STATE_NONE;
+	return cell_known(last_cell(b, FIELD_RESOLVED)) ? STATE_RESOLVED : STATE_NONE;
 }
 
-/* The row as a snapshot: only where it says as of when it is. */
+/*
+ * What the row shows of one value. A history that records every change and told of none says
+ * that it has been so since the opening; where its last change leads elsewhere, or there is no
+ * history, the row is a snapshot: true at its instant at the latest.
+ */
 static void
-add_holders(struct builder *b, const int64_t *row, int64_t at)
+add_shown(struct builder *b, enum event_kind kind, enum evidence evidence, const char *value,
+    const struct carried *last, int64_t at)
 {
-	struct event event = seen_at(EVENT_PRIORITY, at, b->opened);
+	bool told = (b->told >> evidence & 1) != 0;
+	struct event event;
 
-	event.to = priority_word(b, row_cell(b, row, FIELD_PRIORITY));
-	if (event.to != NULL)
-		build_add(b, event);
-	event.kind = EVENT_TEAM;
-	event.to = cell_text(b, row_cell(b, row, FIELD_TEAM));
-	if (event.to != NULL)
-		build_add(b, event);
-	event.kind = EVENT_OWNER;
-	event.to = cell_text(b, row_cell(b, row, FIELD_OWNER));
-	if (event.to != NULL)
-		build_add(b, event);
+	if (!last->known) {
+		if (value == NULL || (!told && at == INSTANT_NONE))
+			return;
+		event = told ? event_at(kind, b->opened) : seen_at(kind, at, b->opened);
+	} else {
+		if (at == INSTANT_NONE || at < last->at || text_same(value, last->text))
+			return;
+		event = seen_at(kind, at, last->at);
+		event.has_from = true;
+		event.from = last->text;
+	}
+	event.to = value;
+	build_add(b, event);
+}
+
+static void
+add_holders(struct builder *b, int64_t at)
+{
+	const int64_t *row = b->final;
+	int64_t team = row_cell(b, row, FIELD_TEAM), owner = row_cell(b, row, FIELD_OWNER);
+	const char *priority = priority_word(b, row_cell(b, row, FIELD_PRIORITY));
+
+	if (priority != NULL)
+		add_shown(b, EVENT_PRIORITY, EVIDENCE_PRIORITY, priority, &b->priority_word, at);
+	if (team != CELL_ABSENT)
+		add_shown(b, EVENT_TEAM, EVIDENCE_TEAM, cell_text(b, team), &b->team, at);
+	if (owner != CELL_ABSENT)
+		add_shown(b, EVENT_OWNER, EVIDENCE_OWNER, cell_text(b, owner), &b->owner, at);
+}
+
+/* A history of states that told of none: it has been in that one since the opening. */
+static void
+add_unchanged(struct builder *b, const char *word, enum state final)
+{
+	bool told = (b->told >> EVIDENCE_STATUS & 1) != 0;
+	struct event event = event_at(EVENT_STATUS, b->opened);
+
+	if (!told || b->status_word.known || word == NULL || state_is_ended(final))
+		return;
+	event.to = word;
+	build_status(b, event, final);
+	b->status_word = (struct carried){true, word, b->opened};
 }
 
 static void
@@ -78,53 +117,101 @@ add_present(struct builder *b, const char *word, enum state final, int64_t at)
 	int64_t after = b->state_since != INSTANT_NONE ? b->state_since : b->opened;
 	struct event event = seen_at(EVENT_STATUS, at, after);
 
-	if (word == NULL || (final != STATE_NONE && final == b->state))
+	if (word == NULL || (final != STATE_NONE && final == b->state) || at < after ||
+	    (final == STATE_NONE && text_same(word, b->status_word.text)))
 		return;
 	event.to = word;
+	if (b->status_word.known) {
+		event.has_from = true;
+		event.from = b->status_word.text;
+	}
 	build_status(b, event, final);
 }
 
-/* The due instants that the map says the ticket was opened with. */
-static void
-add_dues(struct builder *b, const int64_t *row)
+/* The last due instant of the metric that a row says the ticket was opened with. */
+static int64_t
+due_of(const struct builder *b, enum metric metric)
 {
-	const struct map *map = b->ingest->map;
+	const struct map_part *part;
+	size_t i, j;
+
+	for (i = b->nrows; i > b->nevents; i--) {
+		part = row_part(b, b->rows[i - 1]);
+		for (j = 0; j < part->nslots; j++)
+			if (part->slots[j].field == FIELD_DUE && part->slots[j].metric == metric &&
+			    cell_known(b->rows[i - 1][j + 1]))
+				return b->rows[i - 1][j + 1];
+	}
+	return INSTANT_NONE;
+}
+
+static void
+add_dues(struct builder *b)
+{
 	struct event event = event_at(EVENT_DUE, b->opened);
-	size_t i;
+	int metric;
 
 	event.has_from = true; /* null: before the opening nothing was promised */
-	for (i = 0; i < map->nslots; i++) {
-		if (map->slots[i].field != FIELD_DUE || !cell_known(row[i]))
-			continue;
-		event.metric = (uint8_t)map->slots[i].metric;
-		event.to_at = row[i];
-		build_add(b, event);
+	for (metric = 1; metric < METRICS; metric++) {
+		event.metric = (uint8_t)metric;
+		event.to_at = due_of(b, (enum metric)metric);
+		if (event.to_at != INSTANT_NONE)
+			build_add(b, event);
 	}
+}
+
+/*
+ * Whether there is a gap between the opening and the first evidence: what is claimed, and no
+ * history tells, is shown by a row of a later instant; or only such rows tell of the ticket.
+ */
+static bool
+is_shown_late(const struct builder *b)
+{
+	unsigned claims = b->ticket.has &
+	    (1U << EVIDENCE_OWNER | 1U << EVIDENCE_TEAM | 1U << EVIDENCE_STATUS |
+		1U << EVIDENCE_PRIORITY);
+	int64_t at;
+
+	if (build_is_unmatched(b))
+		return true;
+	if (b->final != NULL) {
+		at = row_cell(b, b->final, FIELD_AT);
+		return cell_known(at) && at > b->opened &&
+		    (b->told == 0 || (claims & ~b->told) != 0);
+	}
+	return b->nevents > 0 && row_part(b, b->rows[0])->rows == ROW_SNAPSHOT &&
+	    row_cell(b, b->rows[0], FIELD_AT) > b->opened;
+}
+
+void
+build_opening(struct builder *b)
+{
+	struct event opened = event_at(EVENT_OPENED, b->opened);
+
+	if (b->opening)
+		return;
+	opened.by = cell_text(b, last_cell(b, FIELD_OPENED_BY));
+	opened.inferred = is_shown_late(b);
+	opened.state = (uint8_t)b->first_state;
+	build_add(b, opened);
 }
 
 /* Of several rows with one id the last counts. */
 void
-build_ticket_row(struct builder *b)
+build_final_row(struct builder *b)
 {
-	const int64_t *row = b->rows[b->nrows - 1];
-	const char *word = cell_text(b, row_cell(b, row, FIELD_STATUS));
-	enum state final = final_state(b, row);
-	int64_t at = cell_instant(row_cell(b, row, FIELD_AT));
-	struct event opened;
+	const char *word = cell_text(b, row_cell(b, b->final, FIELD_STATUS));
+	enum state final = final_state(b);
+	int64_t at = cell_instant(row_cell(b, b->final, FIELD_AT));
 
-	b->opened = cell_instant(row_cell(b, row, FIELD_OPENED));
-	opened = event_at(EVENT_OPENED, b->opened);
-	opened.by = cell_text(b, last_cell(b, FIELD_OPENED_BY));
-	opened.inferred = at != INSTANT_NONE && at > b->opened;
-	build_add(b, opened);
-	add_dues(b, row);
-	add_ends(b, row, word, final);
-	if (at != INSTANT_NONE) {
-		add_holders(b, row, at);
+	add_dues(b);
+	add_unchanged(b, word, final);
+	add_ends(b, word, final);
+	add_holders(b, at);
+	if (at != INSTANT_NONE)
 		add_present(b, word, final, at);
-	} else if (state_is_ended(final) && b->state != final) {
+	else if (state_is_ended(final) && b->state != final)
 		b->ingest->endless++;
-	}
 	/* Without an event that says so the state is still what the row shows. */
-	b->state = final;
+	b->state = final != STATE_NONE ? final : b->state;
 }

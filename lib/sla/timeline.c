@@ -69,7 +69,7 @@ start(struct fold *fold, bool inferred)
 		fold->now.priority = priority_word(first->from);
 }
 
-/* From the first evidence on, what has no event of its own is nobody's. */
+/* From the first snapshot on, what has no event of its own is nobody's: it shows all values. */
 static void
 settle(struct fold *fold)
 {
@@ -83,7 +83,7 @@ settle(struct fold *fold)
 static void
 apply(struct fold *fold, const struct event *event)
 {
-	if (event->kind != EVENT_OPENED)
+	if (event->kind != EVENT_OPENED && event->inferred)
 		settle(fold);
 	switch (event->kind) {
 	case EVENT_OWNER:
