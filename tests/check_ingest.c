@@ -507,8 +507,8 @@ static const struct {
 	"t: m.json:2:14: error: map: no entry in the map's table: \"fax\"\n"},
     {OPEN COLUMNS ",\n\"source\":\"t\"}", "t: m.json:2:1: error: map: "},
     {OPEN COLUMNS ",\n\"tz\":\"Mars/Base\"}", "t: m.json:2:1: error: map: "},
-    {"{\"rows\":\"row\"," COLUMNS "}",
-	"t: m.json:1:2: error: map: rows are \"snapshot\", \"ticket\", \"event\" or \"fact\", not: \"row\"\n"},
+    {"{\"source\":\"s\",\"rows\":\"row\"," COLUMNS "}",
+	"t: m.json:1:15: error: map: rows are \"snapshot\", \"ticket\", \"event\" or \"fact\", not: \"row\"\n"},
     {"{\"source\":\"s\",\"rows\":\"snapshot\",\"columns\":{\"id\":\"a\",\"at\":\"b\",\n"
      "\"resolved\":\"c\"}}",
 	"t: m.json:2:1: error: map: only rows that are tickets have this: use psa.resolved and "

@@ -41,6 +41,8 @@ struct part_in {
 	bool fits;       /* the list that is being read has */
 	size_t *columns; /* CSV: the field of each path, or SIZE_MAX */
 	struct row_slot slots[MAP_SLOTS];
+	struct date_column dates[MAP_SLOTS]; /* of a slot whose format is "auto" */
+	enum date_order orders[MAP_SLOTS];   /* decided when all rows are read */
 	int64_t
 	    cells[MAP_SLOTS + 1]; /* the row that is being read, behind the number of the part */
 	/* Of a lookup: what its keys stand for. */
