@@ -109,7 +109,7 @@ add(void *context, const struct analysis *analysis, struct record *record, struc
 	else
 		owned = ownership_from_json(&ownership, record->ownership, record->arena);
 	if (record->risk.n == 0 && analysis != NULL)
-		risk_of(&risk, analysis, record->arena);
+		risk_of(&risk, analysis, NULL, record->arena);
 	else
 		risked = risk_from_json(&risk, record->risk, record->arena);
 	if (!owned || !risked)

@@ -172,7 +172,7 @@ annotate(void *context, const struct analysis *analysis, struct record *record, 
 	struct command *command = context;
 	struct risk risk;
 
-	risk_of(&risk, analysis, record->arena);
+	risk_of(&risk, analysis, NULL, record->arena);
 	pace_judge(&risk, analysis, record->arena);
 	buf_clear(&command->json);
 	risk_to_json(&risk, &command->json);

@@ -353,7 +353,7 @@ START_TEST(test_vector)
 	if (text(vector, "as_of")[0] != '\0')
 		as_of = text(vector, "as_of");
 	story_tell(&story, buf_z(&line), buf_z(&policy), as_of);
-	risk_of(&risk, &story.analysis, &story.arena);
+	risk_of(&risk, &story.analysis, NULL, &story.arena);
 	clock = &story.analysis.clocks[word_value(WORDS_METRIC, slice_z(metric_of(vector)))];
 	ck_assert_msg(clock->state != CLOCK_NONE, "%s: no clock", text(vector, "id"));
 	expect_number(vector, "elapsed_business_seconds", clock->elapsed);

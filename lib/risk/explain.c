@@ -154,7 +154,7 @@ explain_clocks(struct buf *out, const struct analysis *analysis, struct arena *a
 	struct risk risk;
 	int metric, told = 0;
 
-	risk_of(&risk, analysis, arena);
+	risk_of(&risk, analysis, NULL, arena);
 	text_add_safe(out, slice_z(analysis->ticket->id), utf8);
 	buf_addz(out, " as of ");
 	add_instant(out, analysis->timeline.as_of);

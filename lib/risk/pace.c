@@ -69,18 +69,28 @@ handoff_part(const struct analysis *analysis, struct arena *arena)
 }
 
 static struct part
-idle_part(const struct analysis *analysis, const struct clock *clock, struct arena *arena)
+idle_part(const struct analysis *analysis, const struct clock *clock, const struct stall *stall,
+    struct arena *arena)
 {
 	int64_t idle =
 	    calendar_between(clock->calendar, analysis->progress.last, analysis->timeline.as_of);
 	double share = clock->allowed > 0 ? (double)idle / (double)clock->allowed : 1;
-	char words[40];
+	char words[40], usual[40];
+	struct part part = {0.8 * (share < 1 ? share : 1), NULL};
 
 	if (share < 0.1)
-		return (struct part){0.8 * share, NULL};
+		return part;
 	instant_format_duration(idle, words, sizeof(words));
-	return (struct part){0.8 * (share < 1 ? share : 1),
-	    text_of(arena, "nothing has moved for %s of working time", words)};
+	if (!stall->known || stall->threshold.level == STALL_BY_DEFAULT ||
+	    stall->since == INSTANT_NONE) {
+		part.text = text_of(arena, "nothing has moved for %s of working time", words);
+		return part;
+	}
+	instant_format_duration(stall->threshold.seconds, usual, sizeof(usual));
+	part.text = text_of(arena,
+	    "nothing has moved for %s of working time; nine in ten tickets %s move within %s",
+	    words, stall_level_phrase(stall->threshold.level), usual);
+	return part;
 }
 
 /* The weightiest part first; there are four. */
@@ -100,10 +110,10 @@ sort_parts(struct part *parts)
 
 static void
 judge_clock(struct outlook *outlook, const struct analysis *analysis, const struct clock *clock,
-    struct arena *arena)
+    const struct stall *stall, struct arena *arena)
 {
 	struct part parts[PARTS] = {used_part(clock, arena), orphan_part(analysis, arena),
-	    handoff_part(analysis, arena), idle_part(analysis, clock, arena)};
+	    handoff_part(analysis, arena), idle_part(analysis, clock, stall, arena)};
 	double x = clock->state == CLOCK_PAUSED ? -3.5 : -3.0;
 	size_t i;
 
@@ -125,6 +135,7 @@ pace_judge(struct risk *risk, const struct analysis *analysis, struct arena *are
 	for (metric = 1; metric < METRICS; metric++) {
 		clock = &analysis->clocks[metric];
 		if (clock->state == CLOCK_RUNNING || clock->state == CLOCK_PAUSED)
-			judge_clock(&risk->clocks[metric].outlook, analysis, clock, arena);
+			judge_clock(
+			    &risk->clocks[metric].outlook, analysis, clock, &risk->stall, arena);
 	}
 }

@@ -94,7 +94,7 @@ judge(struct scoring *scoring, const struct score *scores, const struct analysis
 	struct outlook *outlook;
 	struct risk risk;
 
-	risk_of(&risk, analysis, record->arena);
+	risk_of(&risk, analysis, NULL, record->arena);
 	pace_judge(&risk, analysis, record->arena);
 	outlook = &risk.clocks[METRIC_RESOLVE].outlook;
 	if (scoring->sample < history->nsamples &&

@@ -30,7 +30,8 @@ clock_of(struct risk_clock *out, const struct analysis *analysis, enum metric me
 }
 
 void
-risk_of(struct risk *risk, const struct analysis *analysis, struct arena *arena)
+risk_of(struct risk *risk, const struct analysis *analysis, const struct stall_table *table,
+    struct arena *arena)
 {
 	int metric;
 
@@ -39,6 +40,8 @@ risk_of(struct risk *risk, const struct analysis *analysis, struct arena *arena)
 	    .progress_at = analysis->progress.last,
 	    .activity_at = analysis->progress.last_activity};
 	record_head_of(&risk->head, analysis);
+	stall_find(
+	    &risk->stall, &analysis->timeline, &analysis->ledger, analysis->policy, table, arena);
 	for (metric = 1; metric < METRICS; metric++)
 		clock_of(&risk->clocks[metric], analysis, (enum metric)metric, arena);
 }
@@ -95,6 +98,28 @@ write_clock(struct json_writer *w, enum metric metric, const struct risk_clock *
 	jsonw_close(w, '}');
 }
 
+static void
+write_stall(struct json_writer *w, const struct stall *stall)
+{
+	const struct stall_threshold *threshold = &stall->threshold;
+
+	if (!stall->known) {
+		jsonw_null(w, "stall");
+		return;
+	}
+	jsonw_open(w, "stall", '{');
+	record_instant(w, "since", stall->since);
+	record_instant(w, "expected_by", stall->expected);
+	jsonw_i64(w, "rested", stall->rested);
+	record_known(w, "threshold", threshold->seconds < INT64_MAX ? threshold->seconds : -1);
+	jsonw_text(w, "level", stall_level_word(threshold->level));
+	jsonw_i64(w, "dwells", threshold->dwells);
+	jsonw_text(w, "held", stall_hold_word(stall->hold));
+	jsonw_text(w, "mover", mover_word(stall->mover));
+	jsonw_text(w, "who", stall->who);
+	jsonw_close(w, '}');
+}
+
 void
 risk_to_json(const struct risk *risk, struct buf *out)
 {
@@ -107,6 +132,7 @@ risk_to_json(const struct risk *risk, struct buf *out)
 	jsonw_i64(&w, "age", risk->age);
 	record_instant(&w, "progress_at", risk->progress_at);
 	record_instant(&w, "activity_at", risk->activity_at);
+	write_stall(&w, &risk->stall);
 	jsonw_open(&w, "clocks", '{');
 	for (metric = 1; metric < METRICS; metric++)
 		if (risk->clocks[metric].state != CLOCK_NONE)
@@ -201,6 +227,36 @@ read_exclusion(const struct json *object)
 	return EXCLUDED_NOT;
 }
 
+/* The words' tables begin with the unknown, whose word is NULL: an absent member is that. */
+static void
+read_stall(struct stall *stall, const struct json *object, struct arena *arena)
+{
+	const char *level = json_text(json_get(object, "level"));
+	const char *held = json_text(json_get(object, "held"));
+	const char *mover = json_text(json_get(object, "mover"));
+	struct stall_threshold *threshold = &stall->threshold;
+	int i;
+
+	*stall = (struct stall){.known = true,
+	    .rested = read_number(object, "rested"),
+	    .expected = record_read_instant(object, "expected_by"),
+	    .since = record_read_instant(object, "since"),
+	    .who = record_read_text(object, "who", arena)};
+	threshold->seconds = record_read_known(object, "threshold");
+	if (threshold->seconds == -1)
+		threshold->seconds = INT64_MAX;
+	threshold->dwells = read_number(object, "dwells");
+	for (i = STALL_BY_DEFAULT; i < STALL_LEVELS; i++)
+		if (text_same(level, stall_level_word((enum stall_level)i)))
+			threshold->level = (enum stall_level)i;
+	for (i = HOLD_NONE; i <= HOLD_SCHEDULE; i++)
+		if (text_same(held, stall_hold_word((enum stall_hold)i)))
+			stall->hold = (enum stall_hold)i;
+	for (i = MOVER_UNKNOWN; i <= MOVER_NOBODY; i++)
+		if (text_same(mover, mover_word((enum mover)i)))
+			stall->mover = (enum mover)i;
+}
+
 bool
 risk_from_json(struct risk *risk, struct slice text, struct arena *arena)
 {
@@ -215,6 +271,9 @@ risk_from_json(struct risk *risk, struct slice text, struct arena *arena)
 	risk->age = read_number(object, "age");
 	risk->progress_at = record_read_instant(object, "progress_at");
 	risk->activity_at = record_read_instant(object, "activity_at");
+	risk->stall = (struct stall){.expected = INSTANT_NONE, .since = INSTANT_NONE};
+	if (json_type(json_get(object, "stall")) == JSON_OBJECT)
+		read_stall(&risk->stall, json_get(object, "stall"), arena);
 	for (one = json_first(json_get(object, "clocks")); one != NULL; one = json_next(one)) {
 		metric = word_value(WORDS_METRIC, slice_z(json_key(one)));
 		if (metric != 0)

@@ -5,6 +5,7 @@
 
 #include "sla/analysis.h"
 #include "sla/record.h"
+#include "sla/stall.h"
 #include "sla/verdict.h"
 
 #include <stdbool.h>
@@ -36,11 +37,16 @@ struct risk {
 	int64_t age;         /* seconds of life */
 	int64_t progress_at; /* the latest progress; the opening where there was none */
 	int64_t activity_at; /* the latest event of any kind; the opening where there was none */
+	struct stall stall;
 	struct risk_clock clocks[METRICS];
 };
 
-/* The clocks of an analysis; outlooks are left without a probability. */
-void risk_of(struct risk *risk, const struct analysis *analysis, struct arena *arena);
+/*
+ * The stall, by the learned thresholds of `table` (NULL: none), and the clocks of an analysis;
+ * outlooks are left without a probability.
+ */
+void risk_of(struct risk *risk, const struct analysis *analysis, const struct stall_table *table,
+    struct arena *arena);
 void risk_to_json(const struct risk *risk, struct buf *out);
 /* False where the text is no such member. Texts go into the arena. */
 bool risk_from_json(struct risk *risk, struct slice text, struct arena *arena);
