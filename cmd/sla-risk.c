@@ -9,6 +9,7 @@
 #include "risk/calc.h"
 #include "risk/diff.h"
 #include "risk/explain.h"
+#include "risk/habits.h"
 #include "risk/pace.h"
 #include "risk/scoring.h"
 #include "sla/risk_record.h"
@@ -33,7 +34,8 @@ enum {
 	PREDICTIONS = LONG_ONLY(13),
 	ABLATE = LONG_ONLY(14),
 	MODEL = LONG_ONLY(15),
-	TRAIN = LONG_ONLY(16)
+	TRAIN = LONG_ONLY(16),
+	LEARN = LONG_ONLY(17)
 };
 
 static const struct option_row rows[] = {
@@ -51,6 +53,7 @@ static const struct option_row rows[] = {
 	"which conventions and calendars explain the PSA's verdicts best"},
     {LABEL, "label", "WHOSE", "the verdict to learn: clock (the default) or psa"},
     {LANDMARKS, "landmarks", "LIST", "ages at which tickets are judged: 30m,1h,2h,..."},
+    {LEARN, "learn", "FILE", "how long work rests and takes: from the tickets of this stream"},
     {MODEL, "model", "FILE", "judge by this model, made by --train"},
     {PREDICTIONS, "predictions", "FILE", "with --backtest: every probability and what came, CSV"},
     {SPLIT, "split", "WHERE", "with --backtest: a share of the tickets (0.7) or an instant"},
@@ -69,7 +72,9 @@ struct command {
 	int64_t landmarks[64];
 	struct backtest backtest;
 	const char *predictions;
-	const char *model;
+	const char *model, *learn;
+	struct habits habits;
+	bool failed; /* nothing more is to be written */
 	struct scoring *scoring;
 	struct stage_run run;
 	struct buf json;
@@ -127,6 +132,9 @@ take_backtest(struct command *command, int letter, const char *value)
 	case MODEL:
 		command->model = value;
 		return true;
+	case LEARN:
+		command->learn = value;
+		return true;
 	case PREDICTIONS:
 		command->predictions = value;
 		return true;
@@ -154,7 +162,7 @@ take(void *context, int letter, const char *value)
 		return true;
 	}
 	if (letter == LABEL || letter == LANDMARKS || letter == SPLIT || letter == PREDICTIONS ||
-	    letter == MODEL || letter == ABLATE)
+	    letter == MODEL || letter == ABLATE || letter == LEARN)
 		return take_backtest(command, letter, value);
 	if (command->mode != 0 && command->mode != letter) {
 		diag(DIAG_USAGE, NOWHERE, "one thing at a time: two options ask for two");
@@ -167,12 +175,25 @@ take(void *context, int letter, const char *value)
 }
 
 static void
+begin_annotating(void *context, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)out;
+	command->failed = command->learn != NULL &&
+	    habits_learn(
+		&command->habits, command->learn, command->run.policy, command->run.as_of) == -1;
+}
+
+static void
 annotate(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
 {
 	struct command *command = context;
 	struct risk risk;
 
-	risk_of(&risk, analysis, NULL, record->arena);
+	if (command->failed)
+		return;
+	habits_tell(&risk, &command->habits, analysis, record->arena);
 	pace_judge(&risk, analysis, record->arena);
 	buf_clear(&command->json);
 	risk_to_json(&risk, &command->json);
@@ -182,8 +203,20 @@ annotate(void *context, const struct analysis *analysis, struct record *record, 
 static void
 pass(void *context, struct record *record, struct buf *out)
 {
-	(void)context;
-	stream_write_line(out, record);
+	const struct command *command = context;
+
+	if (!command->failed)
+		stream_write_line(out, record);
+}
+
+static bool
+end_annotating(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	const struct command *command = context;
+
+	(void)counts;
+	(void)out;
+	return !command->failed;
 }
 
 static void
@@ -254,12 +287,22 @@ end_fit(void *context, const struct stream_counts *counts, struct buf *out)
 }
 
 static void
+begin_remembering(void *context, struct buf *out)
+{
+	struct command *command = context;
+
+	(void)out;
+	habits_begin(&command->habits, command->history.landmarks, command->history.nlandmarks);
+}
+
+static void
 remember(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
 {
 	struct command *command = context;
 
 	(void)out;
 	history_add(&command->history, analysis, record->arena);
+	habits_add(&command->habits, analysis, record->arena);
 }
 
 static bool
@@ -272,6 +315,7 @@ end_backtest(void *context, const struct stream_counts *counts, struct buf *out)
 	(void)counts;
 	command->backtest.json =
 	    command->options.format != NULL && strcmp(command->options.format, "json") == 0;
+	command->backtest.finish = command->habits.finish;
 	history_finish(&command->history);
 	if (command->predictions == NULL)
 		return backtest_run(&command->backtest, &command->history, out, NULL) == 0;
@@ -291,8 +335,9 @@ end_train(void *context, const struct stream_counts *counts, struct buf *out)
 
 	(void)counts;
 	history_finish(&command->history);
-	return model_train(&command->history, command->run.as_of, policy_hash(command->run.policy),
-		   out) == 0;
+	finish_settle(command->habits.finish, command->run.as_of);
+	return model_train(&command->history, &command->habits, command->run.as_of,
+		   policy_hash(command->run.policy), out) == 0;
 }
 
 static void
@@ -301,7 +346,8 @@ begin_scoring(void *context, struct buf *out)
 	struct command *command = context;
 
 	(void)out;
-	command->scoring = scoring_new(command->model, command->run.policy);
+	command->scoring =
+	    scoring_new(command->model, command->learn, command->run.policy, command->run.as_of);
 }
 
 static void
@@ -342,6 +388,7 @@ run_model(struct command *command)
 	    .writes_stream = true};
 	struct stage training = {.context = command,
 	    .metrics = 1u << METRIC_RESOLVE,
+	    .begin = begin_remembering,
 	    .each = remember,
 	    .end = end_train};
 
@@ -355,8 +402,10 @@ run_stream(struct command *command)
 {
 	struct stage annotating = {.context = command,
 	    .metrics = ALL_METRICS,
+	    .begin = begin_annotating,
 	    .each = annotate,
 	    .later = pass,
+	    .end = end_annotating,
 	    .writes_stream = true};
 	struct stage explaining = {
 	    .context = command, .metrics = ALL_METRICS, .each = explain, .end = end_explain};
@@ -369,6 +418,7 @@ run_stream(struct command *command)
 	    .end = end_fit};
 	struct stage proving = {.context = command,
 	    .metrics = 1u << METRIC_RESOLVE,
+	    .begin = begin_remembering,
 	    .each = remember,
 	    .end = end_backtest};
 	const struct stage *stage = command->mode == BACKTEST ? &proving
@@ -486,7 +536,7 @@ main(int argc, char **argv)
 	    .synopsis =
 		"sla-risk [-qv] [-I format] [-n instant] [-o file] [-p policy] "
 		"[--convention name] [--diff | --explain id | --fit-convention] "
-		"[--model file] [--rejects file] [--seal] [file ...]\n"
+		"[--learn file] [--model file] [--rejects file] [--seal] [file ...]\n"
 		"       sla-risk --backtest [-qv] [-f format] [-I format] [-n instant] [-o file] "
 		"[-p policy] [--ablate] [--label whose] [--landmarks list] "
 		"[--predictions file] [--rejects file] [--split where] [file ...]\n"
@@ -515,6 +565,7 @@ main(int argc, char **argv)
 	fit_free(command.fit);
 	history_free(&command.history);
 	scoring_free(command.scoring);
+	habits_free(&command.habits);
 	buf_free(&command.json);
 	return status;
 }

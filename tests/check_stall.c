@@ -158,7 +158,7 @@ stall_member(struct story *story, struct buf *json, const struct stall_table *ta
 	risk_to_json(&risk, json);
 	from = strstr(buf_z(json), "\"stall\":");
 	ck_assert_ptr_nonnull(from);
-	to = strstr(from, ",\"clocks\":");
+	to = strstr(from, ",\"finish\":");
 	ck_assert_ptr_nonnull(to);
 	return (struct slice){from + 8, (size_t)(to - from) - 8};
 }
@@ -242,6 +242,8 @@ taught(void)
 	for (i = 0; i < 29; i++)
 		stall_table_add(table, STATE_OPEN, PRIORITY_P3, "U", 100);
 	stall_table_add(table, STATE_OPEN, PRIORITY_P4, NULL, 5);
+	for (i = 0; i < 29; i++)
+		stall_table_add(table, STATE_ON_HOLD, PRIORITY_P3, "T", 100);
 	return table;
 }
 
@@ -268,6 +270,7 @@ check_taught(const struct stall_table *table)
 	check_threshold(table, STATE_OPEN, PRIORITY_P4, "T", STALL_BY_STATE, 100, 60);
 	check_threshold(table, STATE_OPEN, PRIORITY_P1, "new team", STALL_BY_STATE, 100, 60);
 	check_threshold(table, STATE_NEW, PRIORITY_P3, "T", STALL_BY_DEFAULT, 0, 0);
+	check_threshold(table, STATE_ON_HOLD, PRIORITY_P3, "T", STALL_BY_DEFAULT, 0, 0);
 }
 
 START_TEST(test_narrowest_row)

@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "out/csv_writer.h"
 #include "out/json_writer.h"
+#include "risk/coverage.h"
 #include "risk/train.h"
 #include "stat/skill.h"
 #include "time/instant.h"
@@ -189,6 +190,9 @@ write_text(struct test *test, struct buf *out)
 	for (b = 0; b < 10; b++)
 		buf_addf(out, "%6.3f %6.3f %7zu\n", skill.bins[b].said, skill.bins[b].came,
 		    skill.bins[b].count);
+	if (test->backtest->finish != NULL)
+		coverage_write_text(out, test->backtest->finish, test->split,
+		    test->history->landmarks, test->history->nlandmarks);
 }
 
 /* What is lost when the model may not look at one family. */
@@ -246,6 +250,9 @@ write_json(struct test *test, struct buf *out)
 		buf_addf(out, "%.4f", skill.error);
 		jsonw_close(&w, '}');
 	}
+	if (test->backtest->finish != NULL)
+		coverage_write_json(&w, test->backtest->finish, test->split,
+		    test->history->landmarks, test->history->nlandmarks);
 	jsonw_close(&w, '}');
 	buf_addc(out, '\n');
 }

@@ -4,6 +4,7 @@
 #define SLA_RISK_BACKTEST_H
 
 #include "base/buf.h"
+#include "risk/finish.h"
 #include "risk/history.h"
 
 #include <stdio.h>
@@ -13,7 +14,8 @@ struct backtest {
 	double share;  /* the split: the opening of ticket floor(share x N) in opening order */
 	int64_t split; /* or this instant; INSTANT_NONE: the share */
 	bool json;
-	bool ablate; /* also tell what each family of features adds */
+	bool ablate;           /* also tell what each family of features adds */
+	struct finish *finish; /* to be proved too; NULL: not */
 };
 
 /*

@@ -64,7 +64,8 @@ write_features(struct json_writer *w, const struct history *history)
 }
 
 int
-model_train(const struct history *history, int64_t now, const char *policy, struct buf *out)
+model_train(const struct history *history, const struct habits *habits, int64_t now,
+    const char *policy, struct buf *out)
 {
 	struct booster *booster = train(history, now, 0);
 	struct json_writer w = json_writer_to(out);
@@ -88,6 +89,7 @@ model_train(const struct history *history, int64_t now, const char *policy, stru
 	jsonw_text(&w, "until", text);
 	jsonw_i64(&w, "tickets", (int64_t)history->ntickets);
 	write_features(&w, history);
+	habits_to_json(habits, &w);
 	jsonw_begin(&w, "booster");
 	result = booster_save(booster, out);
 	jsonw_close(&w, '}');
@@ -136,6 +138,8 @@ read_model(struct model *model, struct slice text, const char *policy, struct ar
 	model->label = strcmp(label, "psa") == 0 ? LABEL_PSA : LABEL_CLOCK;
 	if ((theirs == NULL) != (policy == NULL) || (policy != NULL && strcmp(theirs, policy) != 0))
 		return "it was trained under another policy: train anew, or give that policy";
+	if (!habits_from_json(&model->habits, root))
+		return "what it learned of rests and of the finish cannot be read: train anew";
 	model->booster = booster_load(raw_get(text, "booster", arena));
 	return model->booster == NULL ? "its trees cannot be read" : NULL;
 }
@@ -164,8 +168,10 @@ model_load(const char *path, const char *policy)
 void
 model_free(struct model *model)
 {
-	if (model != NULL)
-		booster_free(model->booster);
+	if (model == NULL)
+		return;
+	booster_free(model->booster);
+	habits_free(&model->habits);
 	mem_free(model);
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "risk/booster.h"
+#include "risk/habits.h"
 #include "risk/history.h"
 #include "sla/risk_record.h"
 
@@ -13,13 +14,15 @@ struct model {
 	char policy[65];                     /* SHA-256 in hex; empty: none */
 	float low[FEATURES], high[FEATURES]; /* where 98 of 100 values of the training lay */
 	struct booster *booster;
+	struct habits habits;
 };
 
 /*
  * Trains on all tickets of the history whose outcome is known before `now`, and appends the model
  * file. policy: its hash or NULL. -1 after a diagnostic.
  */
-int model_train(const struct history *history, int64_t now, const char *policy, struct buf *out);
+int model_train(const struct history *history, const struct habits *habits, int64_t now,
+    const char *policy, struct buf *out);
 
 /*
  * Reads a model file. It is refused where it was made by other features or under another policy.

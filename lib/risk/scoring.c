@@ -16,6 +16,8 @@
 struct scoring {
 	struct model *model;
 	struct history history;
+	struct habits learned; /* in place of the model's; empty: those */
+	const struct habits *habits;
 	struct buf lines; /* not yet in the file */
 	int fd;
 	bool failed;
@@ -42,16 +44,18 @@ open_spool(void)
 }
 
 struct scoring *
-scoring_new(const char *model, const struct policy *policy)
+scoring_new(const char *model, const char *learn, const struct policy *policy, int64_t as_of)
 {
 	struct scoring *scoring = mem_calloc(1, sizeof(*scoring));
 
 	scoring->fd = -1;
 	scoring->model = model_load(model, policy_hash(policy));
-	if (scoring->model != NULL)
+	if (scoring->model != NULL &&
+	    (learn == NULL || habits_learn(&scoring->learned, learn, policy, as_of) == 0))
 		scoring->fd = open_spool();
 	if (scoring->fd != -1) {
 		scoring->history.label = scoring->model->label;
+		scoring->habits = learn != NULL ? &scoring->learned : &scoring->model->habits;
 		return scoring;
 	}
 	scoring_free(scoring);
@@ -82,8 +86,11 @@ scoring_add(struct scoring *scoring, const struct analysis *analysis, struct rec
 	stream_write_line(&scoring->lines, record);
 	if (scoring->lines.n > CHUNK)
 		drain(scoring);
-	if (analysis != NULL)
-		history_add(&scoring->history, analysis, record->arena);
+	if (analysis == NULL)
+		return;
+	history_add(&scoring->history, analysis, record->arena);
+	if (scoring->habits == &scoring->model->habits)
+		finish_add(scoring->habits->finish, analysis);
 }
 
 static void
@@ -94,7 +101,7 @@ judge(struct scoring *scoring, const struct score *scores, const struct analysis
 	struct outlook *outlook;
 	struct risk risk;
 
-	risk_of(&risk, analysis, NULL, record->arena);
+	habits_tell(&risk, scoring->habits, analysis, record->arena);
 	pace_judge(&risk, analysis, record->arena);
 	outlook = &risk.clocks[METRIC_RESOLVE].outlook;
 	if (scoring->sample < history->nsamples &&
@@ -151,6 +158,8 @@ scoring_finish(struct scoring *scoring, const struct policy *policy, int64_t as_
 	if (scoring->failed)
 		return -1;
 	history_finish(&scoring->history);
+	if (scoring->habits == &scoring->model->habits)
+		finish_settle(scoring->habits->finish, as_of);
 	model_check_drift(scoring->model, &scoring->history);
 	scores = model_score(scoring->model, &scoring->history);
 	if (scores == NULL)
@@ -168,6 +177,7 @@ scoring_free(struct scoring *scoring)
 	if (scoring->fd != -1)
 		close(scoring->fd);
 	model_free(scoring->model);
+	habits_free(&scoring->learned);
 	history_free(&scoring->history);
 	buf_free(&scoring->lines);
 	mem_free(scoring);

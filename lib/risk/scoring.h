@@ -9,8 +9,12 @@
 /* The stream lies in an unlinked temporary file of mode 0600 meanwhile. */
 struct scoring;
 
-/* NULL after a diagnostic: no such model, or it does not fit. */
-struct scoring *scoring_new(const char *model, const struct policy *policy);
+/*
+ * learn: the file whose habits stand in place of the model's; NULL: its own. NULL after a diagnostic:
+ * no such model, or it does not fit.
+ */
+struct scoring *
+scoring_new(const char *model, const char *learn, const struct policy *policy, int64_t as_of);
 /* Takes in a ticket. analysis NULL: it was opened later, and is only passed on. */
 void scoring_add(struct scoring *scoring, const struct analysis *analysis, struct record *record);
 /*

@@ -120,6 +120,19 @@ write_stall(struct json_writer *w, const struct stall *stall)
 	jsonw_close(w, '}');
 }
 
+static void
+write_finish(struct json_writer *w, const struct expected_finish *finish)
+{
+	if (!finish->known) {
+		jsonw_null(w, "finish");
+		return;
+	}
+	jsonw_open(w, "finish", '{');
+	record_instant(w, "p50", finish->p50);
+	record_instant(w, "p90", finish->p90);
+	jsonw_close(w, '}');
+}
+
 void
 risk_to_json(const struct risk *risk, struct buf *out)
 {
@@ -133,6 +146,7 @@ risk_to_json(const struct risk *risk, struct buf *out)
 	record_instant(&w, "progress_at", risk->progress_at);
 	record_instant(&w, "activity_at", risk->activity_at);
 	write_stall(&w, &risk->stall);
+	write_finish(&w, &risk->finish);
 	jsonw_open(&w, "clocks", '{');
 	for (metric = 1; metric < METRICS; metric++)
 		if (risk->clocks[metric].state != CLOCK_NONE)
@@ -260,7 +274,7 @@ read_stall(struct stall *stall, const struct json *object, struct arena *arena)
 bool
 risk_from_json(struct risk *risk, struct slice text, struct arena *arena)
 {
-	const struct json *object = json_parse_scanned(arena, text), *one;
+	const struct json *object = json_parse_scanned(arena, text), *one, *finish;
 	int metric;
 
 	*risk = (struct risk){0};
@@ -274,6 +288,9 @@ risk_from_json(struct risk *risk, struct slice text, struct arena *arena)
 	risk->stall = (struct stall){.expected = INSTANT_NONE, .since = INSTANT_NONE};
 	if (json_type(json_get(object, "stall")) == JSON_OBJECT)
 		read_stall(&risk->stall, json_get(object, "stall"), arena);
+	finish = json_get(object, "finish");
+	risk->finish = (struct expected_finish){json_type(finish) == JSON_OBJECT,
+	    record_read_instant(finish, "p50"), record_read_instant(finish, "p90")};
 	for (one = json_first(json_get(object, "clocks")); one != NULL; one = json_next(one)) {
 		metric = word_value(WORDS_METRIC, slice_z(json_key(one)));
 		if (metric != 0)

@@ -31,6 +31,13 @@ struct risk_clock {
 	struct outlook outlook;
 };
 
+/* When an open ticket will end, if tickets like it go on to end as they lately did. */
+struct expected_finish {
+	bool known;
+	int64_t p50,
+	    p90; /* half, and nine in ten, have ended; INSTANT_NONE: later than can be told */
+};
+
 struct risk {
 	struct record_head head;
 	enum exclusion exclusion;
@@ -38,12 +45,13 @@ struct risk {
 	int64_t progress_at; /* the latest progress; the opening where there was none */
 	int64_t activity_at; /* the latest event of any kind; the opening where there was none */
 	struct stall stall;
+	struct expected_finish finish;
 	struct risk_clock clocks[METRICS];
 };
 
 /*
  * The stall, by the learned thresholds of `table` (NULL: none), and the clocks of an analysis;
- * outlooks are left without a probability.
+ * outlooks are left without a probability, and the finish is not known.
  */
 void risk_of(struct risk *risk, const struct analysis *analysis, const struct stall_table *table,
     struct arena *arena);

@@ -120,6 +120,7 @@ stall_table_look_up(const struct stall_table *table, enum state state, enum prio
 {
 	uint32_t name = team != NULL ? intern_find(&table->teams, slice_z(team)) : INTERN_NONE;
 	uint32_t number;
+	int64_t dwells, p90;
 	char text[16];
 	int level;
 
@@ -128,10 +129,9 @@ stall_table_look_up(const struct stall_table *table, enum state state, enum prio
 			continue;
 		number = intern_find(
 		    &table->keys, key_of(text, (enum stall_level)level, state, priority, name));
-		if (number == INTERN_NONE ||
-		    !tell(&table->rows[number], &threshold->dwells, &threshold->seconds))
+		if (number == INTERN_NONE || !tell(&table->rows[number], &dwells, &p90))
 			continue;
-		threshold->level = (enum stall_level)level;
+		*threshold = (struct stall_threshold){p90, (enum stall_level)level, dwells};
 		return true;
 	}
 	return false;
