@@ -177,6 +177,81 @@ START_TEST(each_roster_fault)
 }
 END_TEST
 
+/* The same person as in the table above, and one of whom nothing is told. */
+START_TEST(roster_in_json)
+{
+	static const char text[] =
+	    " [{\"name\":\"Ann Lee\",\"x-desk\":4,\"about\":\"lead\",\"aliases\":[\"ann\",\" a.lee@example.com\","
+	    "\"ANN\"],\"team\":\"Desk\",\"tier\":2,\"calendar\":\"b\",\"from\":\"2025-01-01\","
+	    "\"until\":\"2027-01-01\",\"away\":[\"2026-08-03..2026-08-14\",\"2026-08-15..2026-08-21\"]},"
+	    "{\"name\":\"Bob; Jr\",\"aliases\":null,\"away\":\"2026-01-02\"}]";
+	static const char within[] = "{\"roster\":[{\"name\":\"Cy\",\"tier\":3}]}";
+	struct policy *policy;
+	const struct person *ann, *bob;
+
+	make_folder(text, strlen(text));
+	policy = policy_parse("p.json", folder, slice_z(roster_policy));
+	ck_assert_ptr_nonnull(policy);
+	ann = policy_person(policy, "A.Lee@Example.com");
+	ck_assert_ptr_nonnull(ann);
+	ck_assert_ptr_eq(policy_person(policy, "ANN LEE"), ann);
+	ck_assert_str_eq(ann->team, "Desk");
+	ck_assert_int_eq(ann->tier, 2);
+	ck_assert_ptr_eq(ann->calendar, policy_calendar(policy, "b"));
+	ck_assert_int_eq(ann->from, instant("2024-12-31T23:00:00Z"));
+	ck_assert_int_eq(ann->until, instant("2026-12-31T23:00:00Z"));
+	ck_assert_uint_eq(ann->naway, 1);
+	ck_assert_int_eq(ann->away[0].until, instant("2026-08-21T22:00:00Z"));
+	bob = policy_person(policy, "bob; jr");
+	ck_assert_ptr_nonnull(bob);
+	ck_assert_ptr_null(bob->team);
+	ck_assert_int_eq(bob->tier, 0);
+	ck_assert_int_eq(bob->away[0].from, instant("2026-01-02T00:00:00Z"));
+	policy_free(policy);
+	drop_folder();
+	policy = policy_parse("p.json", NULL, slice_z(within));
+	ck_assert_ptr_nonnull(policy);
+	ck_assert(policy_has_roster(policy));
+	ck_assert_int_eq(policy_person(policy, "cy")->tier, 3);
+	policy_free(policy);
+}
+END_TEST
+
+static const struct fault json_faults[] = {
+    {"[{\"name\":\"Ann\"", "r.csv:1:15: error: roster: "},
+    {"[{\"name\":\"Ann\",\"name\":\"Bob\"}]", "error: roster: "},
+    {"[\n 1]", "r.csv:2:2: error: roster: a person must be an object"},
+    {"[{}]", "r.csv:1:2: error: roster: a person needs a name"},
+    {"[{\"name\":\" \"}]", "r.csv:1:3: error: roster: a person needs a name"},
+    {"[{\"name\":\"Ann\",\n\"tem\":1}]",
+	"r.csv:2:1: error: roster: there are name, aliases, team,"},
+    {"[{\"name\":5}]", "r.csv:1:3: error: roster: this must be a string"},
+    {"[{\"name\":\"Ann\",\"aliases\":[\"a\",7]}]",
+	"r.csv:1:31: error: roster: this must be a string"},
+    {"[{\"name\":\"Ann\"},{\"name\":\"Bob\",\"aliases\":[\"ANN\"]}]",
+	"r.csv:1:31: error: roster: the name \"ANN\" is already that of \"Ann\""},
+    {"[{\"name\":\"Ann\",\"tier\":\"2\"}]", "r.csv:1:16: error: roster: a tier must be a number"},
+    {"[{\"name\":\"Ann\",\"tier\":1.5}]", "r.csv:1:16: error: roster: a tier must be a number"},
+    {"[{\"name\":\"Ann\",\"calendar\":\"c\"}]",
+	"r.csv:1:16: error: roster: the policy has no calendar \"c\""},
+    {"[{\"name\":\"Ann\",\"away\":[\"soon\"]}]",
+	"r.csv:1:16: error: roster: an absence must look like"},
+};
+
+START_TEST(each_json_fault)
+{
+	const struct fault *fault = &json_faults[_i];
+
+	make_folder(fault->text, strlen(fault->text));
+	capture();
+	ck_assert_ptr_null(policy_parse("p.json", folder, slice_z(roster_policy)));
+	ck_assert_msg(strstr(captured(), fault->says) != NULL, "%s\nsaid: %swanted: %s",
+	    fault->text, captured(), fault->says);
+	ck_assert_int_eq(diag_count(DIAG_BAD_ROSTER), 1);
+	drop_folder();
+}
+END_TEST
+
 START_TEST(roster_all_faults)
 {
 	static const char text[] = "name,tier,away\nAnn,x,never\nBob,1\nCy,2,2026-01-01\nann,,\n";
@@ -224,6 +299,9 @@ roster_suite(void)
 	tcase_add_test(tcase, roster_of_many);
 	tcase_add_loop_test(
 	    tcase, each_roster_fault, 0, (int)(sizeof(roster_faults) / sizeof(roster_faults[0])));
+	tcase_add_test(tcase, roster_in_json);
+	tcase_add_loop_test(
+	    tcase, each_json_fault, 0, (int)(sizeof(json_faults) / sizeof(json_faults[0])));
 	tcase_add_test(tcase, roster_all_faults);
 	tcase_add_test(tcase, load_and_hash);
 	suite_add_tcase(suite, tcase);
