@@ -8,6 +8,7 @@
 #include "owners/findings.h"
 #include "owners/network.h"
 #include "owners/rules.h"
+#include "owners/unlisted.h"
 #include "sla/ownership.h"
 
 enum {
@@ -20,7 +21,8 @@ enum {
 	WRITE_BASELINE = LONG_ONLY(7),
 	NEW_ONLY = LONG_ONLY(8),
 	EXPLAIN = LONG_ONLY(9),
-	DRAFT_ROSTER = LONG_ONLY(10)
+	DRAFT_ROSTER = LONG_ONLY(10),
+	CSV_RAW = LONG_ONLY(11)
 };
 
 static const struct option_row rows[] = {
@@ -30,6 +32,7 @@ static const struct option_row rows[] = {
     {WRITE_BASELINE, "write-baseline", "FILE", "write all findings to FILE, for --baseline"},
     {NEW_ONLY, "new-only", NULL,
 	"write only findings that the baseline lacks, or has as less severe"},
+    {CSV_RAW, "csv-raw", NULL, "csv: no ' in front of text that looks like a formula"},
     {FAIL_ON, "fail-on", "SEVERITY", "exit 1 on a finding of low, medium, high, critical or worse"},
     {DRAFT_ROSTER, "draft-roster", NULL, "write a first roster from the people seen"},
     {RULES, "rules", NULL, "list the rules"},
@@ -44,6 +47,7 @@ struct command {
 	const char *findings_file, *baseline_file, *new_baseline_file;
 	const char *explain; /* a rule */
 	struct draft_roster *draft;
+	struct unlisted *unlisted;
 	struct baseline *baseline;
 	enum severity fail_on;
 	enum network_kind network_kind;
@@ -77,6 +81,9 @@ take(void *context, int letter, const char *value)
 		break;
 	case DRAFT_ROSTER:
 		command->draft_roster = true;
+		break;
+	case CSV_RAW:
+		command->style.raw = true;
 		break;
 	case EXPLAIN:
 		command->explain = value;
@@ -156,6 +163,7 @@ annotate(void *context, const struct analysis *analysis, struct record *record, 
 	struct findings findings;
 	struct ownership ownership;
 
+	unlisted_add(command->unlisted, analysis);
 	rules_judge(&findings, analysis, record->arena);
 	ownership_of(&ownership, analysis, &findings);
 	if (!command->findings) {
@@ -201,6 +209,7 @@ end(void *context, const struct stream_counts *counts, struct buf *out)
 	(void)counts;
 	if (command->format != NULL && command->format->end != NULL)
 		command->format->end(findings_buf(command, out));
+	unlisted_tell(command->unlisted, command->options.verbose);
 	judge_gate(command);
 	if (command->findings_file != NULL && output_commit(&command->findings_output) == -1)
 		return false;
@@ -281,7 +290,7 @@ end_network(void *context, const struct stream_counts *counts, struct buf *out)
 	if (text_same(command->options.format, "dot"))
 		network_write_dot(command->network, out);
 	else
-		network_write_csv(command->network, out);
+		network_write_csv(command->network, out, command->style.raw);
 	return true;
 }
 
@@ -366,6 +375,7 @@ run(struct command *command)
 
 	terminal_ask(command->findings && command->options.output == NULL, &width,
 	    &command->style.colour, &utf8);
+	command->unlisted = unlisted_new();
 	if (choose_format(command) == -1 || open_files(command) == -1)
 		status = diag_finish();
 	else
@@ -373,6 +383,7 @@ run(struct command *command)
 	output_abort(&command->findings_output);
 	output_abort(&command->baseline_output);
 	baseline_free(command->baseline);
+	unlisted_free(command->unlisted);
 	return status;
 }
 
@@ -383,11 +394,11 @@ main(int argc, char **argv)
 	struct program program = {.name = "sla-owners",
 	    .synopsis =
 		"sla-owners [-qv] [-f format] [-I format] [-n instant] [-o file] "
-		"[-p policy] [--baseline file] [--fail-on severity] "
+		"[-p policy] [--baseline file] [--csv-raw] [--fail-on severity] "
 		"[--findings | --findings-to file] [--new-only] [--rejects file] "
 		"[--seal] [--write-baseline file] [file ...]\n"
 		"       sla-owners --network kind [-qv] [-f format] [-I format] [-n instant] "
-		"[-o file] [-p policy] [--rejects file] [file ...]\n"
+		"[-o file] [-p policy] [--csv-raw] [--rejects file] [file ...]\n"
 		"       sla-owners --draft-roster [-qv] [-I format] [-n instant] [-o file] "
 		"[--rejects file] [file ...]\n"
 		"       sla-owners --explain rule | --rules\n",

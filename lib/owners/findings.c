@@ -86,12 +86,11 @@ csv_ticket(struct buf *out, const struct ticket *ticket, const struct ownership 
     struct findings_style *style)
 {
 	const struct record_head *head = &ownership->head;
-	struct csv_writer w = csv_writer_to(out, true);
+	struct csv_writer w = csv_writer_to(out, !style->raw);
 	const struct finding *one;
 	char since[21];
 	size_t i, j;
 
-	(void)style;
 	for (i = 0; i < ownership->findings.count; i++) {
 		one = &ownership->findings.list[i];
 		instant_format(one->since, since);

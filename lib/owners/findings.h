@@ -13,6 +13,7 @@
 /* How one output is written, from its begin to its end. */
 struct findings_style {
 	bool colour; /* for a terminal */
+	bool raw;    /* csv: no guard against what a spreadsheet takes for a formula */
 	bool begun;  /* something stands before: zero it first */
 };
 

@@ -164,9 +164,9 @@ sort_arcs(struct network *network)
 }
 
 void
-network_write_csv(struct network *network, struct buf *out)
+network_write_csv(struct network *network, struct buf *out, bool raw)
 {
-	struct csv_writer w = csv_writer_to(out, true);
+	struct csv_writer w = csv_writer_to(out, !raw);
 	const struct arc *arc;
 	size_t i;
 

@@ -28,9 +28,9 @@ void network_add(struct network *network, const struct analysis *analysis);
 /*
  * Appends the arcs, the busiest first, then by name: CSV
  * `from,to,count,accepted,acceptance_median,returns,return_rate` (working seconds; per mille;
- * empty where not known), or a Graphviz digraph.
+ * empty where not known; raw: no guard against formulas), or a Graphviz digraph.
  */
-void network_write_csv(struct network *network, struct buf *out);
+void network_write_csv(struct network *network, struct buf *out, bool raw);
 void network_write_dot(struct network *network, struct buf *out);
 
 #endif
