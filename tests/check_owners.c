@@ -27,9 +27,10 @@
 	AT(time,                                                                                  \
 	    "\"kind\":\"message\",\"by\":\"" by "\",\"role\":\"" role "\",\"visibility\":\"" seen \
 	    "\"")
-#define WORD(time)  MESSAGE(time, "A", "agent", "public")
-#define NOTE(time)  MESSAGE(time, "A", "agent", "internal")
-#define REPLY(time) MESSAGE(time, "Kim", "client", "public")
+#define WORD(time)    MESSAGE(time, "A", "agent", "public")
+#define NOTE(time)    MESSAGE(time, "A", "agent", "internal")
+#define REPLY(time)   MESSAGE(time, "Kim", "client", "public")
+#define UNNAMED(time) AT(time, "\"kind\":\"message\",\"role\":\"agent\",\"visibility\":\"public\"")
 #define ROBOT(time) \
 	AT(time, "\"kind\":\"message\",\"role\":\"system\",\"visibility\":\"public\",\"auto\":true")
 #define STATUS(time, state) \
@@ -39,6 +40,21 @@
 #define OFF(rule)     "{\"thresholds\":{\"" rule "\":\"off\"}}"
 #define NONE          HEAD("\"status\"") TAIL
 #define NOON          "2026-03-02T12:00:00Z"
+#define AT_DAY(day, time, state)                                                                  \
+	",{\"at\":\"2026-03-" day "T" time "Z\",\"kind\":\"status\",\"from\":\"x\",\"to\":\"y\"," \
+	"\"state\":\"" state "\"}"
+/* Waiting, open for the first time, and back twice, the second time at that instant. */
+#define BACK(left, back) STATUS(left, "open") WAITING(back)
+#define FLIPS(time)         \
+	HEAD(TALK)          \
+	WAITING("09:10:00") \
+	BACK("09:20:00", "09:30:00") BACK("09:40:00", "09:50:00") BACK("09:55:00", time)
+/* Ann left on 3 March, Bo is away that day, Cy is of the second tier. */
+#define PEOPLE                                                                                    \
+	"\"roster\":[{\"name\":\"Ann\",\"aliases\":[\"A\"],\"tier\":1,\"until\":\"2026-03-03\"}," \
+	"{\"name\":\"Bo\",\"tier\":1,\"away\":\"2026-03-03\"},{\"name\":\"Cy\",\"tier\":2}]"
+#define TO_BO     OWNER("09:00:00", "null", "\"Bo\"")
+#define THE_THIRD "2026-03-03T00:00:00Z"
 
 enum outcome { QUIET, OPEN, OVER, NOT_JUDGED };
 
@@ -100,8 +116,8 @@ static const struct rule_case rule_cases[] = {
     {"late-handoff", "at 3 h of 4",
 	HEAD(OWN) OWNER("09:00:00", "null", "\"A\"") OWNER("12:00:00", "\"A\"", "\"B\"") TAIL,
 	"{" FOUR "}", "2026-03-02T12:30:00Z", OPEN},
-    {"late-handoff", "a minute before 3 h of 4",
-	HEAD(OWN) OWNER("09:00:00", "null", "\"A\"") OWNER("11:59:00", "\"A\"", "\"B\"") TAIL,
+    {"late-handoff", "a second before 3 h of 4: 749 per mille",
+	HEAD(OWN) OWNER("09:00:00", "null", "\"A\"") OWNER("11:59:59", "\"A\"", "\"B\"") TAIL,
 	"{" FOUR "}", "2026-03-02T12:30:00Z", QUIET},
     {"late-handoff", "nothing was promised",
 	HEAD(OWN) OWNER("09:00:00", "null", "\"A\"") OWNER("20:00:00", "\"A\"", "\"B\"") TAIL, NULL,
@@ -125,6 +141,18 @@ static const struct rule_case rule_cases[] = {
 	OFF("hot-potato"), NOON, QUIET},
     {"hot-potato", "nobody records work", HEAD(OWN) TO_A OWNER("09:10:00", "\"A\"", "\"B\"") TAIL,
 	NULL, NOON, NOT_JUDGED},
+    {"absent-owner", "left this very day, by an alias", HEAD(OWN) TO_A TAIL, "{" PEOPLE "}",
+	"2026-03-03T00:00:01Z", OPEN},
+    {"absent-owner", "the last second of the last day", HEAD(OWN) TO_A TAIL, "{" PEOPLE "}",
+	THE_THIRD, QUIET},
+    {"absent-owner", "away, in another case", HEAD(OWN) OWNER("09:00:00", "null", "\"BO\"") TAIL,
+	"{" PEOPLE "}", "2026-03-03T00:00:01Z", OPEN},
+    {"absent-owner", "back again", HEAD(OWN) TO_BO TAIL, "{" PEOPLE "}", "2026-03-04T00:00:01Z",
+	QUIET},
+    {"absent-owner", "an hour is allowed", HEAD(OWN) TO_BO TAIL,
+	"{" PEOPLE ",\"thresholds\":{\"absent-owner\":\"1h\"}}", "2026-03-03T00:59:59Z", QUIET},
+    {"absent-owner", "an hour is over", HEAD(OWN) TO_BO TAIL,
+	"{" PEOPLE ",\"thresholds\":{\"absent-owner\":\"1h\"}}", "2026-03-03T01:00:00Z", OPEN},
     {"absent-owner", "no roster", HEAD(OWN) TO_A TAIL, NULL, NOON, NOT_JUDGED},
     {"diffused", "5 acts by 4, the busiest did 2 of 5: 400 per mille",
 	HEAD(TALK) WORD("09:01:00") MESSAGE("09:02:00", "B", "agent", "internal")
@@ -158,6 +186,10 @@ static const struct rule_case rule_cases[] = {
 	"2026-03-02T10:30:00Z", QUIET},
     {"silent", "a note and a machine's mail break no silence",
 	HEAD(TALK) P1 NOTE("09:30:00") ROBOT("09:31:00") TAIL, NULL, "2026-03-02T10:00:01Z", OPEN},
+    {"silent", "a message without a name may be a person's", HEAD(TALK) P1 UNNAMED("09:30:00") TAIL,
+	NULL, "2026-03-02T10:00:01Z", QUIET},
+    {"silent", "since the reopening, whatever was said before",
+	HEAD(TALK) P1 CLOSED("09:10:00") STATUS("11:00:00", "open") TAIL, NULL, NOON, QUIET},
     {"silent", "ended", HEAD(TALK) P1 CLOSED("09:30:00") TAIL, NULL, NOON, QUIET},
     {"silent", "silenced", HEAD(TALK) P1 TAIL, OFF("silent"), NOON, QUIET},
     {"silent", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
@@ -169,6 +201,15 @@ static const struct rule_case rule_cases[] = {
 	NULL, NOON, OVER},
     {"hollow-response", "a person was first", HEAD(TALK) P1 WORD("09:01:00") ROBOT("09:02:00") TAIL,
 	NULL, NOON, QUIET},
+    {"hollow-response", "a machine's note is no answer",
+	HEAD(TALK) P1 AT("09:01:00",
+	    "\"kind\":\"message\",\"role\":\"system\",\"visibility\":\"internal\",\"auto\":true")
+	    TAIL,
+	NULL, NOON, QUIET},
+    {"hollow-response", "a bot answered",
+	HEAD(TALK) P1 AT("09:01:00",
+	    "\"kind\":\"message\",\"role\":\"agent\",\"visibility\":\"public\",\"bot\":true") TAIL,
+	NULL, NOON, OPEN},
     {"hollow-response", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
     {"client-waiting", "P1: 15 min and a second", HEAD(TALK) P1 REPLY("09:10:00") TAIL, NULL,
 	"2026-03-02T09:25:01Z", OPEN},
@@ -180,6 +221,10 @@ static const struct rule_case rule_cases[] = {
 	NOON, QUIET},
     {"client-waiting", "a machine's mail is no answer",
 	HEAD(TALK) P1 REPLY("09:10:00") ROBOT("09:11:00") TAIL, NULL, NOON, OPEN},
+    {"client-waiting", "a message without a name may answer",
+	HEAD(TALK) P1 REPLY("09:10:00") UNNAMED("09:20:00") TAIL, NULL, NOON, QUIET},
+    {"client-waiting", "an internal note of the client is no message to us",
+	HEAD(TALK) P1 MESSAGE("09:10:00", "Kim", "client", "internal") TAIL, NULL, NOON, QUIET},
     {"client-waiting", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
     {"promise-missed", "no word by 10:00",
 	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"") TAIL,
@@ -195,6 +240,22 @@ static const struct rule_case rule_cases[] = {
 	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"")
 	    WORD("10:00:01") TAIL,
 	NULL, NOON, OVER},
+    {"promise-missed", "the message that made the promise does not keep it",
+	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"")
+	    WORD("09:10:00") TAIL,
+	NULL, "2026-03-02T10:00:01Z", OPEN},
+    {"promise-missed", "resolved by then",
+	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"")
+	    CLOSED("10:00:00") TAIL,
+	NULL, NOON, QUIET},
+    {"promise-missed", "half an hour of grace",
+	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"")
+	    WORD("10:30:00") TAIL,
+	"{\"thresholds\":{\"promise-missed\":\"30m\"}}", NOON, QUIET},
+    {"promise-missed", "half an hour and a second",
+	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"")
+	    WORD("10:30:01") TAIL,
+	"{\"thresholds\":{\"promise-missed\":\"30m\"}}", NOON, OVER},
     {"promise-missed", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
     {"closed-without-word", "the last word is 8 h and a second old",
 	HEAD(TALK) WORD("09:00:00") CLOSED("17:00:01") TAIL, NULL, "2026-03-02T18:00:00Z", OPEN},
@@ -202,6 +263,8 @@ static const struct rule_case rule_cases[] = {
 	"2026-03-02T18:00:00Z", QUIET},
     {"closed-without-word", "told afterwards", HEAD(TALK) CLOSED("17:00:00") WORD("17:30:00") TAIL,
 	NULL, "2026-03-02T18:00:00Z", QUIET},
+    {"closed-without-word", "cancelled", HEAD(TALK) STATUS("17:00:00", "cancelled") TAIL, NULL,
+	"2026-03-02T18:00:00Z", QUIET},
     {"closed-without-word", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
     {"pause-without-question", "asked an hour and a second before",
 	HEAD(TALK) WORD("09:29:59") WAITING("10:30:00") TAIL, NULL, NOON, OPEN},
@@ -220,23 +283,32 @@ static const struct rule_case rule_cases[] = {
     {"pause-after-reply", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
     {"pause-near-deadline", "at 216 min of 240: 900 per mille", HEAD(OWN) WAITING("12:36:00") TAIL,
 	"{" FOUR "}", "2026-03-02T12:40:00Z", OPEN},
-    {"pause-near-deadline", "a minute before", HEAD(OWN) WAITING("12:35:00") TAIL, "{" FOUR "}",
+    {"pause-near-deadline", "a second before", HEAD(OWN) WAITING("12:35:59") TAIL, "{" FOUR "}",
 	"2026-03-02T12:40:00Z", QUIET},
     {"pause-near-deadline", "nothing promised", HEAD(OWN) WAITING("12:36:00") TAIL, NULL,
 	"2026-03-02T12:40:00Z", QUIET},
     {"pause-near-deadline", "no evidence", HEAD("\"owner\"") TAIL, "{" FOUR "}", NOON, NOT_JUDGED},
-    {"pause-flip-flop", "twice back within the day; low as it is",
+    {"pause-flip-flop", "twice back within the day; low as it is", FLIPS("23:59:59") TAIL, NULL,
+	"2026-03-03T12:00:00Z", OVER},
+    {"pause-flip-flop", "back a day later is not within the day",
+	FLIPS("10:00:00") AT_DAY("03", "09:59:59", "open")
+	    AT_DAY("04", "09:59:59", "waiting_client") TAIL,
+	"{\"thresholds\":{\"pause-flip-flop\":3}}", "2026-03-04T12:00:00Z", QUIET},
+    {"pause-flip-flop", "a second less than a day is",
+	FLIPS("10:00:00") AT_DAY("03", "09:59:59", "open")
+	    AT_DAY("04", "09:59:58", "waiting_client") TAIL,
+	"{\"thresholds\":{\"pause-flip-flop\":3}}", "2026-03-04T12:00:00Z", OVER},
+    {"pause-flip-flop", "once; to go on for the first time is progress",
 	HEAD(TALK) WAITING("09:10:00") STATUS("09:20:00", "open") WAITING("09:30:00")
 	    STATUS("09:40:00", "open") WAITING("09:50:00") TAIL,
-	NULL, NOON, OVER},
-    {"pause-flip-flop", "once",
-	HEAD(TALK) WAITING("09:10:00") STATUS("09:20:00", "open") WAITING("09:30:00") TAIL, NULL,
-	NOON, QUIET},
-    {"pause-flip-flop", "with a word between",
-	HEAD(TALK) WAITING("09:10:00") STATUS("09:20:00", "open") WORD("09:25:00")
-	    WAITING("09:30:00") STATUS("09:40:00", "open") WAITING("09:50:00") TAIL,
 	NULL, NOON, QUIET},
-    {"pause-flip-flop", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
+    {"pause-flip-flop", "with a word between",
+	HEAD(TALK) WAITING("09:10:00") STATUS("09:20:00", "open") WAITING("09:30:00")
+	    STATUS("09:40:00", "open") WORD("09:45:00") WAITING("09:50:00")
+		STATUS("10:00:00", "open") WAITING("10:10:00") TAIL,
+	NULL, NOON, QUIET},
+    {"pause-flip-flop", "work may not have been recorded",
+	HEAD("\"status\",\"message\",\"public\"") TAIL, NULL, NOON, NOT_JUDGED},
     {"due-moved", "moved back",
 	HEAD(OWN) AT("10:00:00",
 	    "\"kind\":\"due\",\"metric\":\"resolve\",\"from\":"
@@ -269,20 +341,32 @@ static const struct rule_case rule_cases[] = {
     {"escalated-late", "at 3 h of 4",
 	HEAD(OWN) AT("12:00:00", "\"kind\":\"escalated\",\"to\":\"Tier 2\"") TAIL, "{" FOUR "}",
 	"2026-03-02T12:30:00Z", OPEN},
-    {"escalated-late", "a minute before",
-	HEAD(OWN) AT("11:59:00", "\"kind\":\"escalated\",\"to\":\"Tier 2\"") TAIL, "{" FOUR "}",
+    {"escalated-late", "a second before",
+	HEAD(OWN) AT("11:59:59", "\"kind\":\"escalated\",\"to\":\"Tier 2\"") TAIL, "{" FOUR "}",
 	"2026-03-02T12:30:00Z", QUIET},
     {"escalated-late", "raised early already",
 	HEAD(OWN) AT("09:30:00", "\"kind\":\"priority\",\"from\":\"P3\",\"to\":\"P2\"")
 	    AT("12:30:00", "\"kind\":\"escalated\",\"to\":\"Tier 2\"") TAIL,
 	"{" FOUR "}", "2026-03-02T12:40:00Z", QUIET},
+    {"escalated-late", "to the second tier at 3 h of 4",
+	HEAD(OWN) TO_BO OWNER("12:00:00", "\"Bo\"", "\"Cy\"") TAIL, "{" PEOPLE "," FOUR "}",
+	"2026-03-02T12:30:00Z", OPEN},
+    {"escalated-late", "within a tier is none",
+	HEAD(OWN) TO_BO OWNER("12:00:00", "\"Bo\"", "\"Ann\"") TAIL, "{" PEOPLE "," FOUR "}",
+	"2026-03-02T12:30:00Z", QUIET},
     {"escalated-late", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
     {"no-history", "a final row; low as it is", HEAD("") TAIL, NULL, NOON, OVER},
     {"no-history", "owners are recorded", HEAD(OWN) TAIL, NULL, NOON, QUIET},
     {"no-history", "silenced", HEAD("") TAIL, OFF("no-history"), NOON, QUIET},
     {"time-travel", "a second before the opening; low as it is",
 	HEAD(OWN) OWNER("08:59:59", "null", "\"A\"") TAIL, NULL, NOON, OVER},
+    {"no-history", "an owner came, whatever the export says it can record", HEAD("") TO_A TAIL,
+	NULL, NOON, QUIET},
     {"time-travel", "at the opening", HEAD(OWN) TO_A TAIL, NULL, NOON, QUIET},
+    {"unknown-person", "Zed is in no list; low as it is",
+	HEAD(OWN) OWNER("09:00:00", "null", "\"Zed\"") TAIL, "{" PEOPLE "}", NOON, OVER},
+    {"unknown-person", "an alias is a name", HEAD(OWN) OWNER("09:00:00", "null", "\" a \"") TAIL,
+	"{" PEOPLE "}", NOON, QUIET},
     {"unknown-person", "no roster", HEAD(OWN) TO_A TAIL, NULL, NOON, NOT_JUDGED},
 };
 
@@ -312,6 +396,59 @@ START_TEST(test_rule)
 	outcome = outcome_of(&findings, row->rule);
 	ck_assert_msg(outcome == row->outcome, "%s, %s: %d", row->rule, row->what, (int)outcome);
 	story_end(&story);
+}
+END_TEST
+
+/* The row's policy with the rule switched off; NULL where the policy has thresholds already. */
+static bool
+silenced(const struct rule_case *row, struct buf *policy)
+{
+	buf_clear(policy);
+	if (row->policy != NULL && strstr(row->policy, "thresholds") != NULL)
+		return false;
+	if (row->policy != NULL) /* without the last brace, and a comma */
+		buf_addf(policy, "%.*s,", (int)strlen(row->policy) - 1, row->policy);
+	else
+		buf_addc(policy, '{');
+	buf_addf(policy, "\"thresholds\":{\"%s\":\"off\"}}", row->rule);
+	return true;
+}
+
+/* Whatever trips a rule does not if the policy says "off", and the rule counts as judged. */
+START_TEST(test_silence)
+{
+	const struct rule_case *row = &rule_cases[_i];
+	struct findings findings;
+	struct buf policy = {0};
+	struct story story;
+
+	if (silenced(row, &policy)) {
+		story_tell(&story, row->line, buf_z(&policy), row->as_of);
+		rules_judge(&findings, &story.analysis, &story.arena);
+		ck_assert_msg(outcome_of(&findings, row->rule) == QUIET, "%s, %s: not silenced",
+		    row->rule, row->what);
+		story_end(&story);
+	}
+	buf_free(&policy);
+}
+END_TEST
+
+/* Each rule is tripped, just missed, and, where it needs evidence, not judged without. */
+START_TEST(test_every_rule_has_cases)
+{
+	const struct rule *rule = &rules[_i];
+	bool needs = rule->needs != 0 || rule->needs_any != 0 || rule->evident != NULL;
+	int seen[NOT_JUDGED + 1] = {0};
+	size_t i;
+
+	for (i = 0; i < sizeof(rule_cases) / sizeof(rule_cases[0]); i++)
+		if (strcmp(rule_cases[i].rule, rule->slug) == 0)
+			seen[rule_cases[i].outcome]++;
+	ck_assert_msg(seen[OPEN] + seen[OVER] > 0, "%s is never tripped", rule->slug);
+	ck_assert_msg(seen[QUIET] > 0, "%s is never just missed", rule->slug);
+	ck_assert_msg(!needs || seen[NOT_JUDGED] > 0, "%s never lacks evidence", rule->slug);
+	ck_assert_msg(
+	    rule->severity == SEVERITY_LOW || seen[OPEN] > 0, "%s is never open", rule->slug);
 }
 END_TEST
 
@@ -378,6 +515,9 @@ owners_suite(void)
 	TCase *cases = tcase_create("rules");
 
 	tcase_add_loop_test(cases, test_rule, 0, (int)(sizeof(rule_cases) / sizeof(rule_cases[0])));
+	tcase_add_loop_test(
+	    cases, test_silence, 0, (int)(sizeof(rule_cases) / sizeof(rule_cases[0])));
+	tcase_add_loop_test(cases, test_every_rule_has_cases, 0, (int)nrules);
 	tcase_add_test(cases, test_evidence_is_bounded);
 	tcase_add_test(cases, test_hostile_names);
 	suite_add_tcase(suite, cases);

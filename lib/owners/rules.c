@@ -122,10 +122,12 @@ const struct rule rules[] = {
 	BIT(STATUS), 0, NULL, ALWAYS(900), "per mille", judge_pause_near_deadline,
 	"A waiting state began when at least this share of the resolve target was used, and not all.",
 	"It may be honest; a habit of it is not."},
-    {"pause-flip-flop", SEVERITY_LOW, "in and out of a waiting state without progress", BIT(STATUS),
-	BIT(WORK) | BIT(MESSAGE), NULL, ALWAYS(2), "times", judge_pause_flip_flop,
-	"Back in a waiting state that was left less than a day before, without work or a word to the "
-	"client between, at least this often.",
+    {"pause-flip-flop", SEVERITY_LOW, "in and out of a waiting state without progress",
+	BIT(STATUS) | BIT(WORK) | BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, ALWAYS(2), "times",
+	judge_pause_flip_flop,
+	"Back in a waiting state that was left less than a day before, with no progress between, at "
+	"least this often; progress is work, a public message of a person, or a state that the ticket "
+	"has not been in before.",
 	"Status changes stand in for work."},
     {"due-moved", SEVERITY_MEDIUM, "the due instant was moved back", 0, 0, has_due, ALWAYS(1),
 	"times", judge_due_moved,

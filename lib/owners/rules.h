@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "sla/analysis.h"
 #include "sla/finding.h"
+#include "sla/pauses.h"
 
 /* A rule at work on one ticket. */
 struct judging {
@@ -14,6 +15,7 @@ struct judging {
 	int64_t limit; /* the policy's, else the rule's own */
 	struct findings *findings;
 	size_t cap;
+	struct pauses *pauses; /* NULL until a rule asks for them */
 	struct arena *arena;
 };
 

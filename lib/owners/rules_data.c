@@ -1,6 +1,4 @@
 /* rules_data.c: rules on the record itself: what it cannot tell, and what cannot be */
-#include "base/intern.h"
-#include "base/num.h"
 #include "owners/rules_judges.h"
 #include "owners/rules_tools.h"
 #include "time/instant.h"
@@ -66,32 +64,15 @@ judge_unknown_person(struct judging *judging)
 	}
 }
 
-/* Acts by people: who did how many; the client and machines do not count. */
 void
 judge_diffused(struct judging *judging)
 {
-	const struct timeline *timeline = &judging->analysis->timeline;
-	int64_t *counts, all = 0, most = 0;
-	struct intern people = {0};
-	const struct event *event;
-	uint32_t number;
-	size_t i;
+	const struct concentration *one = &judging->analysis->account.concentration;
 
-	counts = arena_calloc(judging->arena, timeline->ntouches + 1, sizeof(*counts));
-	for (i = 0; i < timeline->ntouches; i++) {
-		event = timeline->touches[i].event;
-		if (event->by == NULL || event->role == ROLE_CLIENT || event->role == ROLE_SYSTEM ||
-		    event->kind == EVENT_OPENED || event->kind == EVENT_RESOLVED ||
-		    event->kind == EVENT_CLOSED || event->kind == EVENT_REOPENED)
-			continue;
-		number = intern_add(&people, slice_z(event->by));
-		most = ++counts[number] > most ? counts[number] : most;
-		all++;
-	}
-	if (people.count >= 4 && num_muldiv(most, 1000, all) < judging->limit)
-		finding_add(judging, is_open(judging), timeline->opened, actor_now(judging),
-		    "%s: %lld acts by %zu people, and none did more than %lld of them",
-		    is_open(judging) ? "Name one owner" : "Nobody led it", (long long)all,
-		    people.count, (long long)most);
-	intern_free(&people);
+	if (one->people < 4 || one->share >= judging->limit)
+		return;
+	finding_add(judging, is_open(judging), judging->analysis->timeline.opened,
+	    actor_now(judging), "%s: %lld acts by %lld people, and none did more than %lld of them",
+	    is_open(judging) ? "Name one owner" : "Nobody led it", (long long)one->acts,
+	    (long long)one->people, (long long)one->top_acts);
 }

@@ -3,40 +3,17 @@
 #include "owners/rules_tools.h"
 #include "time/instant.h"
 
-#include <string.h>
-
-/* Whether somebody worked or wrote to the client in [from, to). */
-static bool
-was_worked(const struct timeline *timeline, int64_t from, int64_t to)
-{
-	const struct event *event;
-	size_t i;
-
-	for (i = 0; i < timeline->ntouches; i++) {
-		event = timeline->touches[i].event;
-		if (event->at < from || event->at >= to)
-			continue;
-		if (event->kind == EVENT_WORK ||
-		    (event->kind == EVENT_MESSAGE && event->visibility == VISIBILITY_PUBLIC &&
-			event->role != ROLE_CLIENT))
-			return true;
-	}
-	return false;
-}
-
 void
 judge_hot_potato(struct judging *judging)
 {
-	const struct timeline *timeline = &judging->analysis->timeline;
 	const struct ledger *ledger = &judging->analysis->ledger;
-	int64_t since = timeline->opened;
 	const struct handoff *one;
 	struct words held;
 	size_t i;
 
-	for (i = 0; i < ledger->nhandoffs; i++, since = one->at) {
+	for (i = 0; i < ledger->nhandoffs; i++) {
 		one = &ledger->handoffs[i];
-		if (one->held >= judging->limit || was_worked(timeline, since, one->at))
+		if (one->held >= judging->limit || one->idle != 1)
 			continue;
 		held = duration_words(one->held);
 		finding_add(judging, is_open(judging), one->at, actor_now(judging),
@@ -124,61 +101,18 @@ judge_reopened_unowned(struct judging *judging)
 	    "Assign an owner now: reopened %s of working time ago, and nobody has it", took.text);
 }
 
-/* Whether the handoff went to a person of a higher tier, by the roster. */
-static bool
-is_tier_up(const struct policy *policy, const struct handoff *handoff)
-{
-	const struct person *from = NULL, *to = NULL;
-
-	if (handoff->from.owner != NULL && handoff->to.owner != NULL) {
-		from = policy_person(policy, handoff->from.owner);
-		to = policy_person(policy, handoff->to.owner);
-	}
-	return from != NULL && to != NULL && from->tier > 0 && to->tier > from->tier;
-}
-
-static bool
-is_raised(const struct event *event)
-{
-	/* P1 is the most urgent, so a smaller word is a higher priority. */
-	return event->kind == EVENT_PRIORITY && event->from != NULL && event->to != NULL &&
-	    strcmp(event->to, event->from) < 0;
-}
-
-/* The first time that somebody raised the risk; INSTANT_NONE: never. */
-static int64_t
-first_escalation(const struct analysis *analysis)
-{
-	const struct timeline *timeline = &analysis->timeline;
-	const struct ledger *ledger = &analysis->ledger;
-	int64_t first = INSTANT_NONE;
-	size_t i;
-
-	for (i = 0; i < timeline->ntouches && first == INSTANT_NONE; i++)
-		if (timeline->touches[i].event->kind == EVENT_ESCALATED ||
-		    is_raised(timeline->touches[i].event))
-			first = timeline->touches[i].at;
-	for (i = 0; i < ledger->nhandoffs; i++) {
-		if (first != INSTANT_NONE && ledger->handoffs[i].at >= first)
-			break;
-		if (is_tier_up(analysis->policy, &ledger->handoffs[i]))
-			return ledger->handoffs[i].at;
-	}
-	return first;
-}
-
 void
 judge_escalated_late(struct judging *judging)
 {
-	int64_t at = first_escalation(judging->analysis);
-	int64_t used =
-	    at != INSTANT_NONE ? clock_used_at(&judging->analysis->clocks[METRIC_RESOLVE], at) : -1;
+	const struct escalation *one = &judging->analysis->account.escalation;
 
-	if (used < judging->limit || used < 0)
+	if (one->how == ESCALATION_NONE || one->budget_used < 0 ||
+	    one->budget_used < judging->limit)
 		return;
-	finding_add(judging, is_open(judging), at, actor_now(judging),
+	finding_add(judging, is_open(judging), one->at, actor_now(judging),
 	    "First escalated with %lld%% of the resolve time already used%s",
-	    (long long)(used / 10), is_open(judging) ? ": tell the client where it stands" : "");
+	    (long long)(one->budget_used / 10),
+	    is_open(judging) ? ": tell the client where it stands" : "");
 }
 
 void

@@ -36,12 +36,14 @@ judge_orphan(struct judging *judging, const struct orphan *orphan)
 	const struct stretch *first = stretch_at(ledger, orphan->from);
 	const struct stretch *last = &ledger->stretches[ledger->nstretches - 1];
 	const struct stretch *told = orphan->open ? last : first;
-	struct words took = duration_words(worked), limit = duration_words(judging->limit);
+	struct words took, limit;
 	const char *team = orphan->open ? span_now(judging)->team : first->span->team;
 	const char *in = team != NULL ? " in " : "", *name = team != NULL ? team : "";
 
 	if (worked <= judging->limit)
 		return;
+	took = duration_words(worked);
+	limit = duration_words(judging->limit);
 	if (orphan->open)
 		finding_add(judging, true, orphan->from, team,
 		    "Assign an owner now%s%s: %s for %s of working time, allowed %s", in, name,

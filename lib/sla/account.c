@@ -11,6 +11,5 @@ account_build(struct account *account, const struct timeline *timeline, const st
 	concentration_build(&account->concentration, timeline, arena);
 	rework_build(&account->rework, timeline, ledger, resolve);
 	attribution_build(&account->attribution, timeline, ledger, resolve);
-	pauses_build(&account->pauses, timeline, resolve, arena);
 	escalation_find(&account->escalation, timeline, ledger, resolve);
 }

@@ -7,7 +7,6 @@
 #include "sla/communication.h"
 #include "sla/effort.h"
 #include "sla/escalation.h"
-#include "sla/pauses.h"
 
 /* Zero: nothing is known. Lives in the arena it was built in. */
 struct account {
@@ -16,7 +15,6 @@ struct account {
 	struct concentration concentration;
 	struct rework rework;
 	struct attribution attribution;
-	struct pauses pauses;
 	struct escalation escalation;
 };
 

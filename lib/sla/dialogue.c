@@ -30,6 +30,7 @@ struct walk {
 	size_t span; /* that holds the instant */
 	enum response counts;
 	struct wait *wait; /* the one that is open, or NULL */
+	size_t promise;    /* the first one that nothing has settled yet */
 };
 
 /* The state after all that happened at that instant. */
@@ -78,6 +79,38 @@ end_wait(struct walk *walk, int64_t at, bool answered)
 	walk->wait = NULL;
 }
 
+/* What comes at the instant of a promise may be what made it: only the end settles it, too. */
+static void
+settle_promises(struct walk *walk, int64_t at, bool ended)
+{
+	struct dialogue *dialogue = walk->dialogue;
+
+	for (; walk->promise < dialogue->npromises; walk->promise++) {
+		if (dialogue->promises[walk->promise].at >= at && !ended)
+			break;
+		dialogue->promises[walk->promise].told_at = at;
+	}
+}
+
+static void
+note_answer(struct walk *walk, int64_t at)
+{
+	struct dialogue *dialogue = walk->dialogue;
+
+	if (dialogue->answer_at == INSTANT_NONE)
+		dialogue->answer_at = at;
+	dialogue->last_answer_at = at;
+	end_wait(walk, at, true);
+	settle_promises(walk, at, false);
+}
+
+static bool
+is_machine_answer(const struct event *event, enum response grade)
+{
+	return grade == RESPONSE_BOT ||
+	    (grade == RESPONSE_AUTO && event->visibility == VISIBILITY_PUBLIC);
+}
+
 static void
 note_message(struct walk *walk, const struct event *event, enum response grade)
 {
@@ -86,8 +119,10 @@ note_message(struct walk *walk, const struct event *event, enum response grade)
 
 	if (grade == RESPONSE_HUMAN)
 		note_word(walk, event, span);
+	if (dialogue->machine_at == INSTANT_NONE && is_machine_answer(event, grade))
+		dialogue->machine_at = event->at;
 	if (grade >= RESPONSE_PUBLIC) {
-		end_wait(walk, event->at, true);
+		note_answer(walk, event->at);
 	} else if (event_is_client_message(event) && span->live) {
 		if (walk->wait == NULL) {
 			walk->wait = &dialogue->waits[dialogue->nwaits++];
@@ -98,12 +133,16 @@ note_message(struct walk *walk, const struct event *event, enum response grade)
 }
 
 static void
-note_promise(struct dialogue *dialogue, const struct event *event)
+note_promise(struct walk *walk, const struct event *event)
 {
+	struct dialogue *dialogue = walk->dialogue;
+
 	if (event->to_at == INSTANT_NONE || event->to_at <= event->at)
 		return;
 	dialogue->promises[dialogue->npromises++] =
 	    (struct promise){event->at, event->to_at, INSTANT_NONE, PROMISE_OPEN, event->by};
+	if (!span_of(walk, event->at)->live)
+		settle_promises(walk, event->at, true);
 }
 
 /* The status that ended the ticket, if the event did. */
@@ -132,9 +171,11 @@ walk_events(struct walk *walk)
 		if (event->kind == EVENT_MESSAGE)
 			note_message(walk, event, grade);
 		else if (event->kind == EVENT_PROMISE)
-			note_promise(walk->dialogue, event);
-		else if (ends(walk, event))
+			note_promise(walk, event);
+		else if (ends(walk, event)) {
 			end_wait(walk, event->at, false);
+			settle_promises(walk, event->at, true);
+		}
 	}
 	if (walk->wait != NULL) {
 		walk->wait->open = true;
@@ -169,31 +210,18 @@ build_silences(struct dialogue *dialogue, const struct timeline *timeline)
 	}
 }
 
-/* Kept by the first word after it was made, or by the end of the ticket. */
 static void
-judge_promises(struct dialogue *dialogue, const struct timeline *timeline)
+judge_promises(struct dialogue *dialogue, int64_t as_of)
 {
 	struct promise *one;
-	const struct span *span;
-	size_t i, word = 0, s = 0;
+	size_t i;
 
 	for (i = 0; i < dialogue->npromises; i++) {
 		one = &dialogue->promises[i];
-		while (word < dialogue->nwords && dialogue->words[word].at < one->at)
-			word++;
-		while (s < timeline->nspans &&
-		    (timeline->spans[s].live || timeline->spans[s].to <= one->at))
-			s++;
-		span = s < timeline->nspans ? &timeline->spans[s] : &timeline->now;
-		if (word < dialogue->nwords)
-			one->kept_at = dialogue->words[word].at;
-		if (!span->live && (one->kept_at == INSTANT_NONE || span->from < one->kept_at))
-			one->kept_at = span->from > one->at ? span->from : one->at;
-		if (one->kept_at > one->to)
-			one->kept_at = INSTANT_NONE;
-		one->state = one->kept_at != INSTANT_NONE ? PROMISE_KEPT
-		    : one->to < timeline->as_of           ? PROMISE_MISSED
-							  : PROMISE_OPEN;
+		if (one->told_at != INSTANT_NONE && one->told_at <= one->to)
+			one->state = PROMISE_KEPT;
+		else if (one->to < as_of)
+			one->state = PROMISE_MISSED;
 	}
 }
 
@@ -226,6 +254,7 @@ dialogue_build(struct dialogue *dialogue, const struct timeline *timeline,
 	*dialogue =
 	    (struct dialogue){.has_messages = ticket_has(timeline->ticket, EVIDENCE_MESSAGE) &&
 		    ticket_has(timeline->ticket, EVIDENCE_PUBLIC)};
+	dialogue->machine_at = dialogue->answer_at = dialogue->last_answer_at = INSTANT_NONE;
 	dialogue->has_promises =
 	    dialogue->has_messages && ticket_has(timeline->ticket, EVIDENCE_PROMISE);
 	reserve(dialogue, timeline, arena);
@@ -233,5 +262,5 @@ dialogue_build(struct dialogue *dialogue, const struct timeline *timeline,
 	if (!dialogue->has_messages)
 		return;
 	build_silences(dialogue, timeline);
-	judge_promises(dialogue, timeline);
+	judge_promises(dialogue, timeline->as_of);
 }

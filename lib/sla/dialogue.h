@@ -38,9 +38,10 @@ enum promise_state { PROMISE_OPEN, PROMISE_KEPT, PROMISE_MISSED };
 /* "You will hear from us by `to`". */
 struct promise {
 	int64_t at, to;
-	int64_t kept_at; /* the word, or the end of the ticket; INSTANT_NONE unless kept */
-	enum promise_state state;
-	const char *by; /* who promised; NULL: not known */
+	/* The first public answer after it was made, or the end of the ticket; INSTANT_NONE: neither. */
+	int64_t told_at;
+	enum promise_state state; /* kept: told_at is not later than `to` */
+	const char *by;           /* who promised; NULL: not known */
 };
 
 /* All in order of time; lives in the arena. Only what was recorded: look at the evidence too. */
@@ -58,8 +59,11 @@ struct dialogue {
 	const struct event *response; /* the first that the policy counts as a response, or NULL */
 	enum response response_grade; /* that one's; RESPONSE_NONE */
 	enum response best;           /* the best grade so far */
-	bool has_messages;            /* evidence: message and public */
-	bool has_promises;            /* and promise */
+	int64_t machine_at;           /* the first public message of a machine; INSTANT_NONE */
+	int64_t answer_at;      /* the first public message that is no machine's; INSTANT_NONE */
+	int64_t last_answer_at; /* the latest of these; INSTANT_NONE */
+	bool has_messages;      /* evidence: message and public */
+	bool has_promises;      /* and promise */
 };
 
 void dialogue_build(struct dialogue *dialogue, const struct timeline *timeline,

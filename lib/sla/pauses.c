@@ -6,8 +6,7 @@
 #include "sla/response.h"
 #include "time/instant.h"
 
-#define ASKED_WITHIN INT64_C(3600)
-#define FLIP_WITHIN  INT64_C(86400)
+#define FLIP_WITHIN INT64_C(86400)
 
 static bool
 is_pause(const struct span *span)
@@ -44,7 +43,7 @@ list_stretches(struct pauses *pauses, const struct timeline *timeline)
 	return n;
 }
 
-/* Who set the state, and what was said before and after, in one walk over the events. */
+/* What was said before and after, in one walk over the events. */
 static void
 note_messages(struct pauses *pauses, const struct timeline *timeline)
 {
@@ -59,9 +58,6 @@ note_messages(struct pauses *pauses, const struct timeline *timeline)
 			now = &pauses->list[next++];
 			now->asked_at = asked_at;
 		}
-		if (event->kind == EVENT_STATUS && next < pauses->count &&
-		    pauses->list[next].from == event->at)
-			pauses->list[next].by = event->by;
 		if (event->kind == EVENT_MESSAGE && response_grade(event) >= RESPONSE_PUBLIC)
 			asked_at = event->at;
 		if (now != NULL && now->reply_at == INSTANT_NONE && event->at <= now->to &&
@@ -72,17 +68,11 @@ note_messages(struct pauses *pauses, const struct timeline *timeline)
 		pauses->list[next].asked_at = asked_at;
 }
 
-static void
-judge(struct pause_span *pause, const struct timeline *timeline, const struct clock *resolve)
+static bool
+tells_state(const struct event *event)
 {
-	pause->budget_used = clock_used_at(resolve, pause->from);
-	pause->asked = pause->legitimate = -1;
-	if (!ticket_has(timeline->ticket, EVIDENCE_MESSAGE) ||
-	    !ticket_has(timeline->ticket, EVIDENCE_PUBLIC))
-		return;
-	pause->asked =
-	    pause->asked_at != INSTANT_NONE && pause->from - pause->asked_at <= ASKED_WITHIN;
-	pause->legitimate = pause->asked && pause->reply_at == INSTANT_NONE;
+	return (event->kind == EVENT_STATUS || event->kind == EVENT_OPENED) &&
+	    event->state != STATE_NONE;
 }
 
 /* For each state when it was left last, and whether anything moved since. */
@@ -93,7 +83,7 @@ struct flipping {
 };
 
 static void
-step(struct flipping *flipping, struct pauses *pauses, const struct event *event)
+step(struct flipping *flipping, struct flips *flips, const struct event *event)
 {
 	enum state to = (enum state)event->state;
 	int64_t left = flipping->left[to];
@@ -101,14 +91,14 @@ step(struct flipping *flipping, struct pauses *pauses, const struct event *event
 	if (to == flipping->state)
 		return;
 	if (left != INSTANT_NONE && !flipping->stale[to] && event->at - left < FLIP_WITHIN)
-		pauses->flips[pauses->nflips++] = (struct flip){left, event->at, to};
+		flips->list[flips->count++] = (struct flip){left, event->at, to};
 	flipping->left[flipping->state] = event->at;
 	flipping->stale[flipping->state] = false;
 	flipping->state = to;
 }
 
 static void
-find_flips(struct pauses *pauses, const struct timeline *timeline)
+walk_states(struct flips *flips, const struct timeline *timeline)
 {
 	struct flipping flipping = {.state = STATE_NONE};
 	const struct event *event;
@@ -121,34 +111,38 @@ find_flips(struct pauses *pauses, const struct timeline *timeline)
 	for (i = 0; i < timeline->ntouches; i++) {
 		event = timeline->touches[i].event;
 		moved = progress_step(event, &visited);
-		if ((event->kind == EVENT_STATUS || event->kind == EVENT_OPENED) &&
-		    event->state != STATE_NONE)
-			step(&flipping, pauses, event);
+		if (tells_state(event))
+			step(&flipping, flips, event);
 		for (s = 0; moved && s < STATES; s++)
 			flipping.stale[s] = true;
 	}
 }
 
 void
-pauses_build(struct pauses *pauses, const struct timeline *timeline, const struct clock *resolve,
-    struct arena *arena)
+pauses_find(struct pauses *pauses, const struct timeline *timeline, struct arena *arena)
 {
-	size_t i, changes = 0, waiting = 0;
+	size_t i, waiting = 0;
 
 	*pauses = (struct pauses){0};
-	for (i = 0; i < timeline->ntouches; i++)
-		changes += timeline->touches[i].event->kind == EVENT_STATUS;
 	for (i = 0; i < timeline->nspans; i++)
 		waiting += is_pause(&timeline->spans[i]);
-	if (waiting > 0) {
-		pauses->list = arena_alloc(arena, waiting * sizeof(*pauses->list));
-		pauses->count = list_stretches(pauses, timeline);
-		note_messages(pauses, timeline);
-		for (i = 0; i < pauses->count; i++)
-			judge(&pauses->list[i], timeline, resolve);
-	}
-	if (changes < 2) /* there and back */
+	if (waiting == 0)
 		return;
-	pauses->flips = arena_alloc(arena, (changes + 1) * sizeof(*pauses->flips));
-	find_flips(pauses, timeline);
+	pauses->list = arena_alloc(arena, waiting * sizeof(*pauses->list));
+	pauses->count = list_stretches(pauses, timeline);
+	note_messages(pauses, timeline);
+}
+
+void
+flips_find(struct flips *flips, const struct timeline *timeline, struct arena *arena)
+{
+	size_t i, changes = 0;
+
+	*flips = (struct flips){0};
+	for (i = 0; i < timeline->ntouches; i++)
+		changes += tells_state(timeline->touches[i].event);
+	if (changes < 3) /* in it, out of it, and back */
+		return;
+	flips->list = arena_alloc(arena, changes * sizeof(*flips->list));
+	walk_states(flips, timeline);
 }
