@@ -30,7 +30,7 @@ uint64_t rnd_below(uint64_t *state, uint64_t n);
 uint64_t test_seed(void);
 
 /*
- * True when the tests run in something slow (valgrind: $SLA_LIGHT=1): property
+ * True unless $SLA_LIGHT is 0 or not set: property
  * and all-inputs tests then do about a tenth of their rounds.
  */
 int light(void);
