@@ -8,13 +8,24 @@
 
 #include <string.h>
 
-enum { VIEW = LONG_ONLY(1), LIMIT = LONG_ONLY(2), SEALED = LONG_ONLY(3), RAW = LONG_ONLY(4) };
+enum {
+	VIEW = LONG_ONLY(1),
+	LIMIT = LONG_ONLY(2),
+	SEALED = LONG_ONLY(3),
+	RAW = LONG_ONLY(4),
+	MAIL_TO = LONG_ONLY(5),
+	MAIL_FROM = LONG_ONLY(6),
+	SUBJECT = LONG_ONLY(7)
+};
 
 static const struct option_row rows[] = {
     {VIEW, "view", "LIST", "summary, worklist, owners, teams: some of them, with commas"},
     {LIMIT, "limit", "N", "tickets on the worklist (20; 0: all that need someone)"},
     {SEALED, "sealed", NULL, "refuse a stream that is not sealed, is short or empty"},
     {RAW, "csv-raw", NULL, "csv: no ' in front of text that looks like a formula"},
+    {MAIL_TO, "mail-to", "LIST", "mail: to whom, with commas"},
+    {MAIL_FROM, "mail-from", "ADDRESS", "mail: from whom"},
+    {SUBJECT, "subject", "TEXT", "mail: instead of the day and the worst figures"},
     {0, NULL, NULL, NULL},
 };
 
@@ -66,6 +77,15 @@ take(void *context, int letter, const char *value)
 		return take_views(command, value);
 	case LIMIT:
 		return options_number("--limit", value, 0, &command->wanted.limit);
+	case MAIL_TO:
+		command->wanted.mail_to = value;
+		return true;
+	case MAIL_FROM:
+		command->wanted.mail_from = value;
+		return true;
+	case SUBJECT:
+		command->wanted.subject = value;
+		return true;
 	case SEALED:
 		command->sealed = true;
 		return true;
@@ -196,7 +216,8 @@ main(int argc, char **argv)
 	struct command command = {.wanted = report_defaults()};
 	struct program program = {.name = "sla-report",
 	    .synopsis = "sla-report [-qv] [-f format] [-I format] [-n instant] [-o file] "
-			"[-p policy] [--csv-raw] [--limit n] [--rejects file] [--sealed] "
+			"[-p policy] [--csv-raw] [--limit n] [--mail-from address] "
+			"[--mail-to list] [--rejects file] [--sealed] [--subject text] "
 			"[--view list] [file ...]\n",
 	    .shared = "fInopr",
 	    .rows = rows,

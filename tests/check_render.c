@@ -188,6 +188,8 @@ START_TEST(nothing_at_all)
 	options.as_of = AS_OF;
 	if (options.format == REPORT_CSV)
 		options.views = 1U << REPORT_SUMMARY;
+	if (options.format == REPORT_MAIL)
+		options.mail_to = "ann@example.org";
 	report = report_new(&options);
 	render(report, &out);
 	ck_assert_uint_gt(out.n, 0);

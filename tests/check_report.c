@@ -64,6 +64,7 @@ START_TEST(order_does_not_matter)
 	options.as_of = AS_OF;
 	options.format = (enum report_format)(_i / REPORT_VIEWS);
 	options.views = options.format == REPORT_CSV ? 1U << (_i % REPORT_VIEWS) : REPORT_ALL_VIEWS;
+	options.mail_to = options.format == REPORT_MAIL ? "ann@example.org" : NULL;
 	options.limit = _i % 2 == 0 ? 7 : 0;
 	options.utf8 = true;
 	a = report_new(&options);

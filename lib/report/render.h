@@ -26,6 +26,7 @@ void render_ndjson(const struct page *page, struct buf *out);
 void render_prometheus(const struct page *page, struct buf *out);
 void render_junit(const struct page *page, struct buf *out);
 void render_html(const struct page *page, struct buf *out);
+void render_mail(const struct page *page, struct buf *out);
 
 /* The words for a cell, as people read it; not yet safe for any format. Bars give nothing. */
 void cell_words(const struct cell *cell, int64_t as_of, struct buf *out);

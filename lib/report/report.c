@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "out/mime.h"
 #include "report/render.h"
 #include "time/instant.h"
 
@@ -23,6 +24,7 @@ static const struct {
     [REPORT_TEXT] = {"text", render_text},
     [REPORT_MD] = {"md", render_md},
     [REPORT_HTML] = {"html", render_html},
+    [REPORT_MAIL] = {"mail", render_mail},
     [REPORT_CSV] = {"csv", render_csv},
     [REPORT_JSON] = {"json", render_json},
     [REPORT_NDJSON] = {"ndjson", render_ndjson},
@@ -73,6 +75,26 @@ report_defaults(void)
 	    .as_of = INSTANT_NONE};
 }
 
+static const char *
+check_mail(const struct report_options *options)
+{
+	bool given =
+	    options->mail_to != NULL || options->mail_from != NULL || options->subject != NULL;
+
+	if (options->format != REPORT_MAIL)
+		return given ? "--mail-to, --mail-from and --subject go with -f mail" : NULL;
+	if (options->mail_to == NULL)
+		return "mail needs a recipient: --mail-to";
+	if (!mime_is_mailboxes(options->mail_to))
+		return "--mail-to takes addresses with commas between them: "
+		       "ann@example.org, \"Lee, Bo\" <bo@example.org>";
+	if (options->mail_from != NULL && !mime_is_mailboxes(options->mail_from))
+		return "--mail-from takes an address: Desk <desk@example.org>";
+	if (options->subject != NULL && !utf8_valid(options->subject, strlen(options->subject)))
+		return "--subject must be UTF-8";
+	return NULL;
+}
+
 const char *
 report_options_check(const struct report_options *options)
 {
@@ -82,7 +104,7 @@ report_options_check(const struct report_options *options)
 		return "the limit must not be negative";
 	if (options->format == REPORT_CSV && (options->views & (options->views - 1)) != 0)
 		return "csv holds one view: name it, for example --view worklist";
-	return NULL;
+	return check_mail(options);
 }
 
 static int

@@ -16,6 +16,7 @@ enum report_format {
 	REPORT_TEXT,
 	REPORT_MD,
 	REPORT_HTML,
+	REPORT_MAIL,
 	REPORT_CSV,
 	REPORT_JSON,
 	REPORT_NDJSON,
@@ -36,6 +37,7 @@ struct report_options {
 	bool colour, utf8; /* of text: the caller has asked the terminal and the locale */
 	bool csv_raw;      /* no ' in front of text that looks like a formula */
 	int64_t as_of;
+	const char *mail_to, *mail_from, *subject; /* of a mail; only mail_to must be given */
 	const char *policy; /* policy_title(); NULL: the records alone tell, by their hash */
 };
 

@@ -103,6 +103,13 @@ cell_instant(enum cell_type type, int64_t instant)
 }
 
 struct cell
+cell_key(struct cell cell)
+{
+	cell.key = true;
+	return cell;
+}
+
+struct cell
 cell_alarm(int64_t number, enum tone tone)
 {
 	return (struct cell){

@@ -122,6 +122,8 @@ struct cell cell_int(int64_t number);
 /* CELL_NULL where number is negative. */
 struct cell cell_of(enum cell_type type, int64_t number);
 struct cell cell_instant(enum cell_type type, int64_t instant);
+/* The same as one of the figures that a page begins with. */
+struct cell cell_key(struct cell cell);
 /* A count that is bad news above zero. */
 struct cell cell_alarm(int64_t number, enum tone tone);
 /* part of whole per mille, rounded down; where whole is 0: not judged if `unknown`, else null. */

@@ -50,13 +50,13 @@ add_tickets(struct view *view, const struct report *report)
 	struct cell no = {.type = CELL_NOT_JUDGED};
 
 	view_fact(view, facts, "tickets", "tickets", cell_int(n[COUNT_TICKETS]));
-	view_fact(view, facts, "open", "open", cell_int(n[COUNT_OPEN]));
+	view_fact(view, facts, "open", "open", cell_key(cell_int(n[COUNT_OPEN])));
 	view_fact(view, facts, "at_risk", "  likely to miss a target",
-	    blind_risk ? no : cell_alarm(n[COUNT_AT_RISK], TONE_WARN));
+	    cell_key(blind_risk ? no : cell_alarm(n[COUNT_AT_RISK], TONE_WARN)));
 	view_fact(view, facts, "overdue", "  past a target and running",
-	    cell_alarm(n[COUNT_OVERDUE], TONE_BAD));
+	    cell_key(cell_alarm(n[COUNT_OVERDUE], TONE_BAD)));
 	view_fact(view, facts, "orphaned", "  orphaned now",
-	    blind_owner ? no : cell_alarm(n[COUNT_ORPHANED], TONE_BAD));
+	    cell_key(blind_owner ? no : cell_alarm(n[COUNT_ORPHANED], TONE_BAD)));
 	view_fact(view, facts, "owner_unknown", "  owner not known: not judged, no evidence",
 	    cell_int(n[COUNT_NOW_UNKNOWN]));
 	view_fact(view, facts, "needing_someone", "  on the worklist", cell_int(n[COUNT_NEEDING]));
@@ -124,6 +124,7 @@ add_clocks(struct view *view, const struct report *report)
 		row[0] =
 		    cell_named(word_of(WORDS_METRIC, metric), metric_title((enum metric)metric));
 		fill_clock(row + 1, &report->all, (enum metric)metric);
+		row[6].key = metric == METRIC_RESOLVE;
 	}
 }
 
