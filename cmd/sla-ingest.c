@@ -7,6 +7,7 @@
 #include "data/ticket_json.h"
 #include "ingest/detect.h"
 #include "ingest/ingest.h"
+#include "ingest/privacy.h"
 
 #include <string.h>
 
@@ -17,7 +18,10 @@ enum {
 	PRINT = LONG_ONLY(3),
 	ENCODING = LONG_ONLY(4),
 	ZONE = LONG_ONLY(5),
-	ORDER = LONG_ONLY(6)
+	ORDER = LONG_ONLY(6),
+	REDACT = LONG_ONLY(7),
+	PSEUDONYMS = LONG_ONLY(8),
+	PSEUDONYMIZE = LONG_ONLY(9)
 };
 
 static const struct option_row rows[] = {
@@ -26,6 +30,9 @@ static const struct option_row rows[] = {
     {ENCODING, "encoding", "NAME", "how the text is written: UTF-8, WINDOWS-1252, ..."},
     {ZONE, "tz", "ZONE", "the time zone of dates that name none: Europe/Berlin, ..."},
     {ORDER, "date-order", "ORDER", "of dates like 03/04/2026 whose order is open: dmy, mdy"},
+    {REDACT, "redact", "CLASS,...", "leave out title, client, contact, people"},
+    {PSEUDONYMS, "pseudonyms", "FILE", "write pseudonyms for names; FILE holds the key"},
+    {PSEUDONYMIZE, "pseudonymize", "CLASS,...", "pseudonyms for these classes, not for all"},
     {LIST, "list-sources", NULL, "name the built-in maps"},
     {PRINT, "print-map", "NAME", "print a built-in map, to start your own from"},
     {0, NULL, NULL, NULL},
@@ -36,6 +43,8 @@ struct command {
 	const char *source, *map_file, *print_map, *encoding, *zone, *order;
 	bool list;
 	struct options options;
+	struct privacy_rules rules;
+	struct privacy *privacy;
 	struct map *map;
 	struct input *inputs; /* those that were opened to tell the system, and cannot be again */
 	struct rejects rejects;
@@ -60,6 +69,12 @@ take(void *context, int letter, const char *value)
 		command->zone = value;
 	else if (letter == ORDER)
 		command->order = value;
+	else if (letter == REDACT)
+		return privacy_read_classes("--redact", value, &command->rules.redact);
+	else if (letter == PSEUDONYMS)
+		command->rules.key_file = value;
+	else if (letter == PSEUDONYMIZE)
+		return privacy_read_classes("--pseudonymize", value, &command->rules.pseudonymize);
 	else if (letter == LIST)
 		command->list = true;
 	else
@@ -72,6 +87,7 @@ emit(void *context, const struct ticket *ticket)
 {
 	struct command *command = context;
 
+	ticket = privacy_apply(command->privacy, ticket);
 	if (command->csv)
 		event_log_write(ticket, &command->output.buf);
 	else
@@ -200,6 +216,18 @@ choose_form(struct command *command)
 	return diag(DIAG_USAGE, NOWHERE, "-f takes ndjson or csv, not \"%s\"", format);
 }
 
+/* Before a row is read: no message may show what is to stay hidden. */
+static int
+choose_privacy(struct command *command)
+{
+	const struct privacy_rules *rules = &command->rules;
+
+	command->privacy = privacy_new(rules);
+	if (rules->redact != 0 || rules->pseudonymize != 0 || rules->key_file != NULL)
+		diag_discreet();
+	return command->privacy != NULL ? 0 : -1;
+}
+
 /* Looks at each file; one that is no regular file stays open, for it cannot be read again. */
 static int
 look_at_files(struct command *command, struct detection *detection)
@@ -274,6 +302,7 @@ main(int argc, char **argv)
 	struct program program = {.name = "sla-ingest",
 	    .synopsis =
 		"sla-ingest [-qv] [--date-order order] [--encoding name] [-f format] [-o file] "
+		"[--pseudonymize class,...] [--pseudonyms file] [--redact class,...] "
 		"[--rejects file] [--seal] [-s source | --map file] [--tz zone] "
 		"[file ...]\n"
 		"       sla-ingest --list-sources\n"
@@ -288,11 +317,13 @@ main(int argc, char **argv)
 		return status;
 	if (command.list || command.print_map != NULL)
 		return print_maps(&command);
-	if (choose_form(&command) == 0 && choose_map(&command) == 0)
+	if (choose_form(&command) == 0 && choose_privacy(&command) == 0 &&
+	    choose_map(&command) == 0)
 		status = run(&command);
 	else
 		status = diag_finish();
 	close_inputs(&command);
 	map_free(command.map);
+	privacy_free(command.privacy);
 	return status;
 }

@@ -27,7 +27,7 @@ static const struct {
 
 static struct {
 	const char *program;
-	bool quiet, verbose;
+	bool quiet, verbose, discreet;
 	int status;
 	int64_t counts[DIAG_COUNT];
 } state = {.program = "sla"};
@@ -44,6 +44,18 @@ diag_verbosity(bool quiet, bool verbose)
 {
 	state.quiet = quiet;
 	state.verbose = verbose;
+}
+
+void
+diag_discreet(void)
+{
+	state.discreet = true;
+}
+
+bool
+diag_is_discreet(void)
+{
+	return state.discreet;
 }
 
 /* A terminal must not obey what a ticket says: C0, DEL, C1 and bad UTF-8 become \xHH. */
@@ -110,6 +122,36 @@ is_shown(enum diag_id id)
 	return state.verbose || state.counts[id] <= SHOWN_OF_A_KIND;
 }
 
+/* Messages about rows quote what the rows hold; others quote options and names of columns. */
+static bool
+quotes_content(enum diag_id id)
+{
+	return (rows[id].status == 2 && id != DIAG_BAD_HEADER) || id == DIAG_UNMAPPED ||
+	    id == DIAG_DATA_ORDER;
+}
+
+/* From the first quote to the last: content may hold quotes itself. */
+static void
+leave_out_content(char *text, size_t size)
+{
+	static const char instead[] = "(not shown)";
+	char *first = strchr(text, '"'), *last = strrchr(text, '"');
+	size_t at, n = sizeof(instead) - 1, rest;
+
+	if (first == NULL)
+		return;
+	at = (size_t)(first - text);
+	/* One that was cut off has lost the quote at its end. */
+	rest = last == first || strlen(text) + 1 >= size ? 0 : strlen(last + 1);
+	if (at + n + rest + 1 > size) {
+		*first = '\0';
+		return;
+	}
+	memmove(first + n, last + 1, rest);
+	memcpy(first, instead, n);
+	first[n + rest] = '\0';
+}
+
 int
 diag(enum diag_id id, struct place place, const char *format, ...)
 {
@@ -127,12 +169,20 @@ diag(enum diag_id id, struct place place, const char *format, ...)
 	va_end(args);
 	if (n < 0)
 		return -1;
+	if (state.discreet && quotes_content(id))
+		leave_out_content(text, sizeof(text));
 	buf_addz(&detail, text);
 	if ((size_t)n >= sizeof(text))
 		buf_addz(&detail, "...");
 	print_line(id, place, buf_slice(&detail));
 	buf_free(&detail);
 	return -1;
+}
+
+const char *
+diag_text(enum diag_id id)
+{
+	return rows[id].text;
 }
 
 int

@@ -31,6 +31,13 @@ void diag_start(const char *program);
 void diag_verbosity(bool quiet, bool verbose);
 
 /*
+ * From here on messages name places only: what stands in quotes in a message about the data of
+ * an export is content, and is left out.
+ */
+void diag_discreet(void);
+bool diag_is_discreet(void);
+
+/*
  * Prints `program: file:line:column: level: text: detail`, control bytes
  * escaped, and raises the exit status of that row of diag.def. Of one kind the
  * first 20 are shown; diag_finish() says how many were not. Always returns -1,
@@ -38,6 +45,9 @@ void diag_verbosity(bool quiet, bool verbose);
  */
 int diag(enum diag_id id, struct place place, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
+
+/* What a condition is called, as in diag.def. */
+const char *diag_text(enum diag_id id);
 
 /* diag(DIAG_SYSTEM) with the text of errno behind what. */
 int diag_system(const char *file, const char *what);

@@ -1,8 +1,11 @@
-/* hash.c: SHA-256 (nettle) and a seeded hash for tables */
+/* hash.c: SHA-256 and HMAC (nettle), and a seeded hash for tables */
 #include "base/hash.h"
+
+#include "base/mem.h"
 
 #include <fcntl.h>
 #include <nettle/base64.h>
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,6 +44,48 @@ hash_sha256_base64(struct slice bytes, char text[45])
 	digest_of(bytes, digest);
 	base64_encode_raw(text, sizeof(digest), digest);
 	text[44] = '\0';
+}
+
+struct hash_key {
+	struct hmac_sha256_ctx ctx;
+};
+
+void
+hash_wipe(void *p, size_t n)
+{
+	volatile unsigned char *at = p;
+
+	while (n-- > 0)
+		*at++ = 0;
+}
+
+struct hash_key *
+hash_key_new(struct slice key)
+{
+	struct hash_key *made = mem_calloc(1, sizeof(*made));
+
+	hmac_sha256_set_key(&made->ctx, key.n, (const uint8_t *)key.p);
+	return made;
+}
+
+void
+hash_hmac(struct hash_key *key, const struct slice *parts, size_t nparts, uint8_t digest[32])
+{
+	size_t i;
+
+	for (i = 0; i < nparts; i++)
+		if (parts[i].n > 0)
+			hmac_sha256_update(&key->ctx, parts[i].n, (const uint8_t *)parts[i].p);
+	hmac_sha256_digest(&key->ctx, SHA256_DIGEST_SIZE, digest); /* and begins anew */
+}
+
+void
+hash_key_free(struct hash_key *key)
+{
+	if (key == NULL)
+		return;
+	hash_wipe(key, sizeof(*key));
+	mem_free(key);
 }
 
 /* Drawn once; a machine without /dev/urandom still gets a working table. */

@@ -197,6 +197,8 @@ dress(const struct output *output)
 	if (stat(output->path, &st) == 0) {
 		if (fchown(output->fd, st.st_uid, st.st_gid) == -1)
 			st.st_mode &= 0777; /* not ours to give: no set-id bits then */
+		if (output->private)
+			st.st_mode = 0600;
 		return fchmod(output->fd, st.st_mode & 07777);
 	}
 	if (output->private)

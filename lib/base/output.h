@@ -27,7 +27,7 @@ struct output {
 
 /* path NULL or "-" is standard output. -1 after a diagnostic. */
 int output_open(struct output *output, const char *path);
-/* The same for files that nobody else may read: a new one gets mode 0600. */
+/* The same for files that nobody else may read: it gets mode 0600, whatever it had. */
 int output_open_private(struct output *output, const char *path);
 
 /* Writes the buffer out when it has grown large. Cheap; call it once a record. */

@@ -27,6 +27,15 @@ add_base64(struct json_writer *w, struct slice raw)
 }
 
 static void
+write_content(struct json_writer *w, struct slice raw)
+{
+	if (utf8_valid(raw.p, raw.n))
+		jsonw_slice(w, "text", raw);
+	else
+		add_base64(w, raw);
+}
+
+static void
 write_row(struct rejects *rejects, struct place place, struct slice raw, const char *reason)
 {
 	struct json_writer w = json_writer_to(&rejects->output.buf);
@@ -36,10 +45,8 @@ write_row(struct rejects *rejects, struct place place, struct slice raw, const c
 	jsonw_i64(&w, "line", place.line);
 	jsonw_i64(&w, "column", place.column);
 	jsonw_text(&w, "reason", reason);
-	if (utf8_valid(raw.p, raw.n))
-		jsonw_slice(&w, "text", raw);
-	else
-		add_base64(&w, raw);
+	if (!diag_is_discreet())
+		write_content(&w, raw);
 	jsonw_close(&w, '}');
 	buf_addc(w.out, '\n');
 	output_flush(&rejects->output);
@@ -58,7 +65,7 @@ rejects_add(struct rejects *rejects, enum diag_id id, struct place place, struct
 	diag(id, place, "%s", reason);
 	rejects->count++;
 	if (rejects->open)
-		write_row(rejects, place, raw, reason);
+		write_row(rejects, place, raw, diag_is_discreet() ? diag_text(id) : reason);
 }
 
 int

@@ -12,7 +12,7 @@
 /*
  * Counts what is refused, and where --rejects was given writes one JSON object a
  * line: {"file","line","column","reason","text"}, or "base64" in place of "text"
- * where the bytes are not UTF-8. The file is private (0600) and complete or absent.
+ * where the bytes are not UTF-8, or neither, and of the reason its kind alone, where messages are discreet. The file is private (0600) and complete or absent.
  */
 struct rejects {
 	struct output output;

@@ -113,6 +113,7 @@ struct psa_sla {
  * or built with. Facts here are FINAL values; the past is told by events alone.
  */
 struct ticket {
+	/* Every text goes here, in front: lib/ingest/privacy.def has a row for each. */
 	const char *source, *id, *title, *client, *contact, *type, *team, *owner;
 	const char *agreement, *board, *site, *severity, *impact, *parent, *merged_into;
 	const char **category, **assignees;
