@@ -44,6 +44,10 @@ buf_addf(struct buf *buf, const char *format, ...)
 void
 buf_add_i64(struct buf *buf, int64_t number)
 {
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324"
+				    "25262728293031323334353637383940414243444546474849"
+				    "50515253545556575859606162636465666768697071727374"
+				    "75767778798081828384858687888990919293949596979899";
 	char digits[20];
 	size_t at = sizeof(digits);
 	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
@@ -52,10 +56,10 @@ buf_add_i64(struct buf *buf, int64_t number)
 		buf_addc(buf, (char)('0' + number));
 		return;
 	}
-	do {
-		digits[--at] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest > 0);
+	for (; rest >= 10; rest /= 100)
+		memcpy(digits + (at -= 2), pairs + 2 * (rest % 100), 2);
+	if (rest > 0)
+		digits[--at] = (char)('0' + rest);
 	if (number < 0)
 		buf_addc(buf, '-');
 	buf_add(buf, digits + at, sizeof(digits) - at);

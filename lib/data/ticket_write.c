@@ -6,15 +6,15 @@
 void
 json_add_instant(struct buf *out, int64_t instant)
 {
-	char text[1 + INSTANT_TEXT] = "\"";
-
 	if (instant == INSTANT_NONE) {
 		buf_add(out, "null", 4);
 		return;
 	}
-	instant_format(instant, text + 1);
-	text[INSTANT_TEXT] = '"'; /* over the NUL */
-	buf_add(out, text, sizeof(text));
+	buf_reserve(out, 1 + INSTANT_TEXT);
+	out->p[out->n] = '"';
+	instant_format(instant, out->p + out->n + 1);
+	out->p[out->n + INSTANT_TEXT] = '"'; /* over the NUL */
+	out->n += 1 + INSTANT_TEXT;
 }
 
 static void

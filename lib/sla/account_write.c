@@ -11,7 +11,7 @@ write_response(struct json_writer *w, const struct communication *communication)
 		return;
 	}
 	jsonw_open(w, "first_response", '{');
-	jsonw_text(w, "grade", response_word(communication->grade));
+	jsonw_word(w, "grade", response_word(communication->grade));
 	record_instant(w, "at", communication->response_at);
 	jsonw_text(w, "by", communication->response_by);
 	jsonw_close(w, '}');
@@ -95,7 +95,7 @@ write_communication(struct json_writer *w, const struct communication *communica
 		return;
 	}
 	jsonw_open(w, "communication", '{');
-	jsonw_text(w, "best", response_word(communication->best));
+	jsonw_word(w, "best", response_word(communication->best));
 	record_instant(w, "human_at", communication->human_at);
 	jsonw_i64(w, "messages", communication->messages);
 	record_known(w, "spoken_by_owner", communication->spoken_by_owner);
@@ -178,7 +178,7 @@ write_escalation(struct json_writer *w, const struct escalation *escalation)
 		return;
 	}
 	jsonw_open(w, "escalation", '{');
-	jsonw_text(w, "how", escalation_word(escalation->how));
+	jsonw_word(w, "how", escalation_word(escalation->how));
 	record_instant(w, "at", escalation->at);
 	record_known(w, "budget_used", escalation->budget_used);
 	jsonw_close(w, '}');

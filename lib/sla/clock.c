@@ -9,13 +9,29 @@ clock_remaining(const struct clock *clock)
 	return clock->allowed - clock->elapsed;
 }
 
+/* How many runs begin before the instant: they are in order and do not overlap. */
+static size_t
+runs_before(const struct clock *clock, int64_t instant)
+{
+	size_t low = 0, high = clock->nruns, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (clock->runs[middle].from < instant)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 int64_t
 clock_worked_between(const struct clock *clock, int64_t from, int64_t to)
 {
 	int64_t sum = 0, low, high;
-	size_t i;
+	size_t i = runs_before(clock, from);
 
-	for (i = 0; i < clock->nruns; i++) {
+	for (i -= i > 0; i < clock->nruns && clock->runs[i].from < to; i++) {
 		low = clock->runs[i].from > from ? clock->runs[i].from : from;
 		high = clock->runs[i].to < to ? clock->runs[i].to : to;
 		if (low < high && clock->runs[i].calendar != NULL)
@@ -28,10 +44,8 @@ clock_worked_between(const struct clock *clock, int64_t from, int64_t to)
 static const struct clock_run *
 run_at(const struct clock *clock, int64_t instant)
 {
-	size_t i = clock->nruns;
+	size_t i = runs_before(clock, instant);
 
-	while (i > 0 && clock->runs[i - 1].from >= instant)
-		i--;
 	return i > 0 ? &clock->runs[i - 1] : NULL;
 }
 

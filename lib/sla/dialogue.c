@@ -239,8 +239,6 @@ reserve(struct dialogue *dialogue, const struct timeline *timeline, struct arena
 	dialogue->silences =
 	    arena_alloc(arena, (messages + timeline->nspans + 1) * sizeof(*dialogue->silences));
 	dialogue->promises = arena_alloc(arena, (promises + 1) * sizeof(*dialogue->promises));
-	for (i = 0; i <= RESPONSE_HUMAN; i++)
-		dialogue->first[i] = INSTANT_NONE;
 }
 
 void
@@ -250,6 +248,7 @@ dialogue_build(struct dialogue *dialogue, const struct timeline *timeline,
 	struct walk walk = {.dialogue = dialogue,
 	    .timeline = timeline,
 	    .counts = policy_conventions(policy)->first_response};
+	int grade;
 
 	*dialogue =
 	    (struct dialogue){.has_messages = ticket_has(timeline->ticket, EVIDENCE_MESSAGE) &&
@@ -257,6 +256,10 @@ dialogue_build(struct dialogue *dialogue, const struct timeline *timeline,
 	dialogue->machine_at = dialogue->answer_at = dialogue->last_answer_at = INSTANT_NONE;
 	dialogue->has_promises =
 	    dialogue->has_messages && ticket_has(timeline->ticket, EVIDENCE_PROMISE);
+	for (grade = 0; grade <= RESPONSE_HUMAN; grade++)
+		dialogue->first[grade] = INSTANT_NONE;
+	if (!dialogue->has_messages && walk.counts > RESPONSE_INTERNAL)
+		return; /* nothing of it was recorded, a first response included */
 	reserve(dialogue, timeline, arena);
 	walk_events(&walk);
 	if (!dialogue->has_messages)

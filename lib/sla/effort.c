@@ -68,14 +68,15 @@ rework_build(struct rework *rework, const struct timeline *timeline, const struc
 	bool ends = ticket_has(ticket, EVIDENCE_STATUS);
 	bool moves = ticket_has(ticket, EVIDENCE_OWNER) || ticket_has(ticket, EVIDENCE_TEAM);
 	bool judged = resolve->state != CLOCK_NONE && resolve->state != CLOCK_UNKNOWN;
-	int64_t ended = first_end(timeline), returned = first_return(ledger);
-	int64_t first = INSTANT_NONE;
+	int64_t ended, returned, first = INSTANT_NONE;
 
 	*rework = (struct rework){.known = ticket_has(ticket, EVIDENCE_WORK)};
 	rework->all = rework->resolved = rework->returned = rework->breached = rework->any =
 	    effort_unknown;
 	if (!rework->known)
 		return;
+	ended = first_end(timeline);
+	returned = first_return(ledger);
 	note_first(&first, ends, ended);
 	note_first(&first, moves, returned);
 	note_first(&first, judged, resolve->breached);

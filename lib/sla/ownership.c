@@ -126,17 +126,17 @@ write_handoff(struct json_writer *w, const struct handoff *handoff)
 		record_instant(w, "after", handoff->after);
 	write_holder(w, "from", &handoff->from);
 	write_holder(w, "to", &handoff->to);
-	jsonw_text(w, "kind", handoff_word(handoff->kind));
-	jsonw_text(w, "direction", direction_word(handoff->direction));
+	jsonw_word(w, "kind", handoff_word(handoff->kind));
+	jsonw_word(w, "direction", direction_word(handoff->direction));
 	jsonw_i64(w, "held", handoff->held);
 	write_truth(w, "idle", handoff->idle);
 	record_known(w, "budget_used", handoff->budget_used);
-	jsonw_text(w, "acceptance", acceptance_word(handoff->acceptance));
+	jsonw_word(w, "acceptance", acceptance_word(handoff->acceptance));
 	record_known(w, "accepted_in", handoff->accepted_in);
 	record_known(w, "waited", handoff->waited);
 	record_known(w, "added", handoff->added);
-	jsonw_text(w, "person_return", return_word(handoff->person_return));
-	jsonw_text(w, "team_return", return_word(handoff->team_return));
+	jsonw_word(w, "person_return", return_word(handoff->person_return));
+	jsonw_word(w, "team_return", return_word(handoff->team_return));
 	jsonw_close(w, '}');
 }
 
@@ -179,8 +179,8 @@ write_finding(struct json_writer *w, const struct finding *finding)
 	size_t i;
 
 	jsonw_open(w, NULL, '{');
-	jsonw_text(w, "rule", finding->rule);
-	jsonw_text(w, "severity", severity_word(finding->severity));
+	jsonw_word(w, "rule", finding->rule);
+	jsonw_word(w, "severity", severity_word(finding->severity));
 	record_instant(w, "since", finding->since);
 	jsonw_text(w, "who", finding->who);
 	jsonw_open(w, "evidence", '[');
@@ -204,7 +204,7 @@ write_findings(struct json_writer *w, const struct ownership *ownership)
 	jsonw_close(w, ']');
 	jsonw_open(w, "not_judged", '[');
 	for (i = 0; i < ownership->findings.nnot_judged; i++)
-		jsonw_text(w, NULL, ownership->findings.not_judged[i]);
+		jsonw_word(w, NULL, ownership->findings.not_judged[i]);
 	jsonw_close(w, ']');
 }
 
@@ -215,7 +215,7 @@ ownership_to_json(const struct ownership *ownership, struct buf *out)
 
 	jsonw_open(&w, NULL, '{');
 	record_head_to_json(&ownership->head, &w);
-	jsonw_text(&w, "cause", cause_word(ownership->cause));
+	jsonw_word(&w, "cause", cause_word(ownership->cause));
 	record_instant(&w, "owner_since", ownership->owner_since);
 	jsonw_i64(&w, "life", ownership->life);
 	write_causes(&w, ownership);

@@ -1,7 +1,6 @@
 /* record.c: what the members `ownership` and `risk` have in common */
 #include "sla/record.h"
 
-#include "data/ticket_json.h"
 #include "time/instant.h"
 
 void
@@ -14,30 +13,14 @@ record_head_of(struct record_head *head, const struct analysis *analysis)
 }
 
 void
-record_instant(struct json_writer *w, const char *key, int64_t instant)
-{
-	jsonw_begin(w, key);
-	json_add_instant(w->out, instant);
-}
-
-void
-record_known(struct json_writer *w, const char *key, int64_t number)
-{
-	if (number < 0)
-		jsonw_null(w, key);
-	else
-		jsonw_i64(w, key, number);
-}
-
-void
 record_head_to_json(const struct record_head *head, struct json_writer *w)
 {
 	record_instant(w, "as_of", head->as_of);
-	jsonw_text(w, "policy", head->policy);
-	jsonw_text(w, "state", word_of(WORDS_STATE, (int)head->state));
+	jsonw_word(w, "policy", head->policy);
+	jsonw_word(w, "state", word_of(WORDS_STATE, (int)head->state));
 	jsonw_text(w, "owner", head->owner);
 	jsonw_text(w, "team", head->team);
-	jsonw_text(w, "priority", word_of(WORDS_PRIORITY, (int)head->priority));
+	jsonw_word(w, "priority", word_of(WORDS_PRIORITY, (int)head->priority));
 }
 
 int64_t

@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "data/json.h"
 #include "data/ticket.h"
+#include "data/ticket_json.h"
 #include "out/json_writer.h"
 #include "sla/analysis.h"
 
@@ -28,8 +29,23 @@ record_head_from_json(struct record_head *head, const struct json *object, struc
 int64_t record_as_of(struct slice annotation);
 
 /* For the members of the records: null for INSTANT_NONE, and for a negative share or duration. */
-void record_instant(struct json_writer *w, const char *key, int64_t instant);
-void record_known(struct json_writer *w, const char *key, int64_t number);
+static inline void
+record_instant(struct json_writer *w, const char *key, int64_t instant)
+{
+	jsonw_begin(w, key);
+	json_add_instant(w->out, instant);
+}
+
+static inline void
+record_known(struct json_writer *w, const char *key, int64_t number)
+{
+	jsonw_begin(w, key);
+	if (number < 0)
+		buf_adds(w->out, SLICE("null"));
+	else
+		buf_add_i64(w->out, number);
+}
+
 int64_t record_read_instant(const struct json *object, const char *key);
 int64_t record_read_known(const struct json *object, const char *key); /* -1 where null */
 int64_t record_read_count(const struct json *object, const char *key); /* 0 where null */

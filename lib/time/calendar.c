@@ -8,6 +8,14 @@
 /* A local day may lie a day off its UTC date, and another where a zone skipped one. */
 #define MARGIN_DAYS 4
 
+/* Tickets that follow each other ask for the same days again and again. */
+#define CLOSINGS 256
+
+struct closing {
+	bool known;
+	int64_t day, close; /* as day_close() has it */
+};
+
 struct calendar {
 	struct rules *rules;
 	bool always;
@@ -16,8 +24,9 @@ struct calendar {
 	struct segments segments;  /* and one more behind the last, which begins at INT64_MAX */
 	uint32_t *index;           /* by UTC day: the first segment with an end after its start */
 	struct segments scratch;   /* of one day */
-	struct calendar *variants; /* a list; of a variant: the next one */
-	bool holidays;             /* of a variant: they were kept */
+	struct closing closings[CLOSINGS]; /* by day: what was asked of late */
+	struct calendar *variants;         /* a list; of a variant: the next one */
+	bool holidays;                     /* of a variant: they were kept */
 };
 
 struct calendar *
@@ -353,10 +362,15 @@ calendar_next_close(struct calendar *calendar, int64_t instant)
 static int64_t
 day_close(struct calendar *calendar, int64_t day)
 {
+	struct closing *kept = &calendar->closings[(uint64_t)day % CLOSINGS];
 	struct segments *scratch = &calendar->scratch;
 
+	if (kept->known && kept->day == day)
+		return kept->close;
 	rules_compile(calendar->rules, day, day, scratch);
-	return scratch->n == 0 ? INSTANT_NONE : scratch->segment[scratch->n - 1].end;
+	*kept = (struct closing){
+	    true, day, scratch->n == 0 ? INSTANT_NONE : scratch->segment[scratch->n - 1].end};
+	return kept->close;
 }
 
 int64_t

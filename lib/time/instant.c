@@ -39,19 +39,24 @@ instant_days(int year, int month, int day)
 	    ERA_TO_EPOCH;
 }
 
+/*
+ * Within an era of 400 years: Neri and Schneider, "Euclidean affine functions and their application to
+ * calendar algorithms", Software: Practice and Experience 53, 2023, figure 12. A year begins in March.
+ */
 void
 instant_date(int64_t days, struct civil *civil)
 {
 	int64_t shifted = days + ERA_TO_EPOCH;
 	int64_t era = (shifted >= 0 ? shifted : shifted - (DAYS_PER_ERA - 1)) / DAYS_PER_ERA;
-	int of_era = (int)(shifted - era * DAYS_PER_ERA);
-	int year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-	int of_year = of_era - (365 * year + year / 4 - year / 100);
-	int month = (5 * of_year + 2) / 153;
+	uint32_t n1 = 4 * (uint32_t)(shifted - era * DAYS_PER_ERA) + 3;
+	uint32_t century = n1 / DAYS_PER_ERA;
+	uint64_t p2 = UINT64_C(2939745) * (n1 % DAYS_PER_ERA / 4 * 4 + 3);
+	uint32_t n3 = 2141 * ((uint32_t)p2 / 2939745 / 4) + 197913; /* of the day in the year */
+	bool next = n3 >= 2141 * 306 + 197913;                      /* January or February */
 
-	civil->day = of_year - (153 * month + 2) / 5 + 1;
-	civil->month = month < 10 ? month + 3 : month - 9;
-	civil->year = (int)(era * 400) + year + (civil->month <= 2);
+	civil->day = (int)(n3 % 65536 / 2141) + 1;
+	civil->month = (int)(n3 / 65536) - (next ? 12 : 0);
+	civil->year = (int)(era * 400 + 100 * century + (int64_t)(p2 >> 32)) + next;
 	civil->hour = civil->minute = civil->second = 0;
 }
 

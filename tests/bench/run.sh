@@ -1,7 +1,7 @@
 #!/bin/sh
 # Measures the programs on a made-up export: seconds, speed and memory of each, beside a floor
-# that is measured in the same run.  BENCH_TICKETS and BENCH_RUNS change the size; $BUILD is the
-# build's folder.  A bound that is passed is marked and fails nothing: machines differ.
+# that is measured in the same run.  BENCH_TICKETS and BENCH_RUNS change the size, BENCH_MANY that of
+# the stream that is kept nowhere (0: none); $BUILD is the build's folder.  A bound that is passed is marked and fails nothing: machines differ.
 set -eu
 
 : "${BUILD:?is not set; run make bench}"
@@ -9,6 +9,7 @@ export LC_ALL=C
 bench=$BUILD/bench
 tickets=${BENCH_TICKETS:-200000}
 runs=${BENCH_RUNS:-3}
+many=${BENCH_MANY:-1000000}
 as_of=2016-03-20T12:00:00Z
 huge=100000 # rows of the one ticket that shows what a long history costs
 policy=
@@ -138,6 +139,30 @@ peak()
 	}' peak.cost
 }
 
+# What a program that reads the stream from a pipe costs: `piped FILE COMMAND ...`.
+piped()
+{
+	file=$1
+	shift
+	"$bench/generate" "$many" 1 | sla-ingest -q -s servicenow-log - | cost "$file" "$@"
+}
+
+# Many tickets through a program, beside the floor: the memory must be that of one, the ratio that of few.
+many_row()
+{
+	piped floor.many "$bench/floor_json" -
+	# shellcheck disable=SC2046
+	piped stage.many "sla-$1" $(arguments "$1" -)
+	cat floor.many stage.many | awk -v name="$1" -v tickets="$many" '
+		NR == 1 { floor = $1 + $2 }
+		NR == 2 {
+			ratio = floor > 0 ? ($1 + $2) / floor : 0
+			printf "sla-%s on %d tickets from a pipe: %.1f s of work, %.2f times the floor%s, %d KiB%s\n", name, tickets,
+				$1 + $2, ratio, (ratio > 1.8 ? " <- over the bound" : ""), $4, ($4 > 32768 ? " <- memory over the bound" : "")
+		}'
+	rm -f floor.many stage.many
+}
+
 "$bench/generate" "$tickets" 1 >export.csv
 echo "$tickets tickets, $(($(wc -l <export.csv) - 1)) rows, $(($(stat -c %s export.csv) / 1000000)) MB; the median of $runs runs"
 printf '%-8s %7s %7s %7s %6s %6s %8s %10s %9s\n' '' cpu/s wall/s floor/s ratio bound MB/s tickets/s peak/KiB
@@ -173,6 +198,10 @@ echo "one ticket of $huge rows and $events events: peak memory"
 for program in owners risk report; do
 	! has "$program" || peak "$program" huge
 done
+if [ "$many" -gt 0 ] && has owners; then
+	echo
+	many_row owners
+fi
 echo
 echo "sla-risk on $(wc -l <some) tickets, by the size of the policy"
 policy_row some
