@@ -1,12 +1,13 @@
 /* sla-risk.c: replays the SLA clocks and says which running one will be missed, and why */
 #include "base/diag.h"
 #include "base/input.h"
-#include "base/num.h"
 #include "base/output.h"
 #include "cli/options.h"
 #include "cli/stage.h"
+#include "risk/arguments.h"
 #include "risk/backtest.h"
 #include "risk/calc.h"
+#include "risk/causes.h"
 #include "risk/diff.h"
 #include "risk/explain.h"
 #include "risk/habits.h"
@@ -15,7 +16,6 @@
 #include "sla/risk_record.h"
 #include "time/instant.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -35,7 +35,8 @@ enum {
 	ABLATE = LONG_ONLY(14),
 	MODEL = LONG_ONLY(15),
 	TRAIN = LONG_ONLY(16),
-	LEARN = LONG_ONLY(17)
+	LEARN = LONG_ONLY(17),
+	CAUSES_OF = LONG_ONLY(18)
 };
 
 static const struct option_row rows[] = {
@@ -43,6 +44,7 @@ static const struct option_row rows[] = {
     {BACKTEST, "backtest", NULL, "learn from the older tickets, prove it on the newer ones"},
     {CALC, "calc", NULL,
 	"business-time calculator: rows calendar,from,to or calendar,from,+SECONDS"},
+    {CAUSES_OF, "causes", NULL, "what would have helped: the breaches by the first cause seen"},
     {CHECK, "check-policy", NULL, "name every fault of the policy, and do nothing else"},
     {CONVENTION, "convention", "NAME",
 	"judge as that service desk does: a preset of sla-policy(5)"},
@@ -68,8 +70,9 @@ struct command {
 	const char *explain, *convention;
 	int64_t explained;
 	struct fit *fit;
+	struct causes *causes; /* NULL: as CSV */
 	struct history history;
-	int64_t landmarks[64];
+	int64_t landmarks[LANDMARKS_MOST];
 	struct backtest backtest;
 	const char *predictions;
 	const char *model, *learn;
@@ -81,54 +84,15 @@ struct command {
 };
 
 static bool
-take_landmarks(struct command *command, const char *value)
-{
-	struct history *history = &command->history;
-	int64_t number, unit;
-	size_t n;
-
-	history->nlandmarks = 0;
-	for (;; value += n + 2) {
-		n = strspn(value, "0123456789");
-		unit = value[n] == 'm' ? 60 : value[n] == 'h' ? 3600 : value[n] == 's' ? 1 : 0;
-		if (history->nlandmarks == 64 || unit == 0 || n > 9 ||
-		    !num_i64((struct slice){value, n}, &number) ||
-		    (value[n + 1] != ',' && value[n + 1] != '\0') ||
-		    (history->nlandmarks > 0 &&
-			number * unit <= command->landmarks[history->nlandmarks - 1])) {
-			diag(DIAG_USAGE, NOWHERE,
-			    "--landmarks takes rising ages with a unit s, m or h: 30m,1h,2h");
-			return false;
-		}
-		command->landmarks[history->nlandmarks++] = number * unit;
-		if (value[n + 1] == '\0')
-			return true;
-	}
-}
-
-static bool
-take_split(struct backtest *backtest, const char *value)
-{
-	char *end;
-
-	if (instant_parse(slice_z(value), &backtest->split))
-		return true;
-	backtest->split = INSTANT_NONE;
-	backtest->share = strtod(value, &end);
-	if (end != value && *end == '\0' && backtest->share > 0 && backtest->share < 1)
-		return true;
-	diag(DIAG_USAGE, NOWHERE, "--split takes a share between 0 and 1, or an instant");
-	return false;
-}
-
-static bool
 take_backtest(struct command *command, int letter, const char *value)
 {
 	switch (letter) {
 	case LANDMARKS:
-		return take_landmarks(command, value);
+		command->history.landmarks = command->landmarks;
+		return landmarks_read(
+		    command->landmarks, LANDMARKS_MOST, &command->history.nlandmarks, value);
 	case SPLIT:
-		return take_split(&command->backtest, value);
+		return split_read(&command->backtest, value);
 	case MODEL:
 		command->model = value;
 		return true;
@@ -286,6 +250,45 @@ end_fit(void *context, const struct stream_counts *counts, struct buf *out)
 	return true;
 }
 
+/* Text, json or csv. */
+static void
+begin_causes(void *context, struct buf *out)
+{
+	struct command *command = context;
+	const char *format = command->options.format;
+
+	begin_annotating(context, out);
+	if (text_same(format, "csv"))
+		causes_csv_header(out);
+	else
+		command->causes = causes_new();
+}
+
+static void
+find_causes(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
+{
+	const struct command *command = context;
+	const struct stall_table *stalls = command->habits.stalls;
+
+	if (command->causes == NULL)
+		causes_csv_ticket(out, analysis, stalls, record->arena);
+	else
+		causes_add(command->causes, analysis, stalls, record->arena);
+}
+
+static bool
+end_causes(void *context, const struct stream_counts *counts, struct buf *out)
+{
+	const struct command *command = context;
+	const char *format = command->options.format;
+
+	if (command->causes != NULL && text_same(format, "json"))
+		causes_write_json(command->causes, out);
+	else if (command->causes != NULL)
+		causes_write_text(command->causes, out);
+	return end_annotating(context, counts, out);
+}
+
 static void
 begin_remembering(void *context, struct buf *out)
 {
@@ -313,8 +316,7 @@ end_backtest(void *context, const struct stream_counts *counts, struct buf *out)
 	int result;
 
 	(void)counts;
-	command->backtest.json =
-	    command->options.format != NULL && strcmp(command->options.format, "json") == 0;
+	command->backtest.json = text_same(command->options.format, "json");
 	command->backtest.finish = command->habits.finish;
 	history_finish(&command->history);
 	if (command->predictions == NULL)
@@ -421,7 +423,13 @@ run_stream(struct command *command)
 	    .begin = begin_remembering,
 	    .each = remember,
 	    .end = end_backtest};
+	struct stage looking_back = {.context = command,
+	    .metrics = 1u << METRIC_RESOLVE,
+	    .begin = begin_causes,
+	    .each = find_causes,
+	    .end = end_causes};
 	const struct stage *stage = command->mode == BACKTEST ? &proving
+	    : command->mode == CAUSES_OF                      ? &looking_back
 	    : command->mode == EXPLAIN                        ? &explaining
 	    : command->mode == DIFF                           ? &differing
 	    : command->mode == FIT                            ? &fitting
@@ -507,9 +515,32 @@ check_policy(const struct command *command)
 	return diag_finish();
 }
 
+/* -f and --learn where they mean something, and nowhere else. */
+static bool
+check_options(const struct command *command)
+{
+	const char *format = command->options.format;
+	int mode = command->mode;
+	bool known = format == NULL ||
+	    ((mode == BACKTEST || mode == CAUSES_OF) &&
+		(text_same(format, "text") || text_same(format, "json"))) ||
+	    (mode == CAUSES_OF && text_same(format, "csv"));
+
+	if (!known)
+		diag(DIAG_USAGE, NOWHERE,
+		    "-f takes text or json with --backtest, text, json or csv with --causes");
+	else if (command->learn != NULL && mode != 0 && mode != CAUSES_OF)
+		diag(DIAG_USAGE, NOWHERE, "--learn is for the stream and --causes");
+	else
+		return true;
+	return false;
+}
+
 static int
 run(struct command *command)
 {
+	if (!check_options(command))
+		return diag_finish();
 	switch (command->mode) {
 	case CALC:
 	case CALENDAR:
@@ -530,7 +561,6 @@ run(struct command *command)
 int
 main(int argc, char **argv)
 {
-	static const int64_t hours[] = {1, 2, 4, 8, 16, 24, 48, 72, 96, 120, 168};
 	struct command command = {.backtest = {.share = 0.7, .split = INSTANT_NONE}};
 	struct program program = {.name = "sla-risk",
 	    .synopsis =
@@ -541,6 +571,8 @@ main(int argc, char **argv)
 		"[-p policy] [--ablate] [--label whose] [--landmarks list] "
 		"[--predictions file] [--rejects file] [--split where] [file ...]\n"
 		"       sla-risk --calc [-q] [-o file] [-p policy] [--rejects file] [file ...]\n"
+		"       sla-risk --causes [-qv] [-f format] [-I format] [-n instant] [-o file] "
+		"[-p policy] [--convention name] [--learn file] [--rejects file] [file ...]\n"
 		"       sla-risk --check-policy -p policy\n"
 		"       sla-risk --explain-calendar [-o file] [-p policy] name from to\n"
 		"       sla-risk --print-policy [-o file]\n"
@@ -551,18 +583,14 @@ main(int argc, char **argv)
 	    .take = take,
 	    .context = &command};
 	int status;
-	size_t i;
 
-	command.landmarks[0] = 1800;
-	for (i = 0; i < sizeof(hours) / sizeof(hours[0]); i++)
-		command.landmarks[i + 1] = hours[i] * 3600;
-	command.history.landmarks = command.landmarks;
-	command.history.nlandmarks = 12;
+	command.history.landmarks = landmarks_usual;
+	command.history.nlandmarks = LANDMARKS_USUAL;
 	status = options_read(&command.options, &program, argc, argv);
-
 	if (status == -1)
 		status = run(&command);
 	fit_free(command.fit);
+	causes_free(command.causes);
 	history_free(&command.history);
 	scoring_free(command.scoring);
 	habits_free(&command.habits);

@@ -6,11 +6,6 @@
 #define BIT(evidence) (1u << EVIDENCE_##evidence)
 #define MINUTES(n)    ((int64_t)(n)*60)
 #define HOURS(n)      ((int64_t)(n)*3600)
-/* By priority: not known, P1 … P5 (DESIGN §6, orphan). */
-#define BY_PRIORITY                                                           \
-	{                                                                     \
-		HOURS(8), MINUTES(15), HOURS(1), HOURS(4), HOURS(8), HOURS(8) \
-	}
 #define ALWAYS(n)                            \
 	{                                    \
 		(n), (n), (n), (n), (n), (n) \
@@ -42,12 +37,12 @@ has_due(const struct analysis *analysis)
 
 const struct rule rules[] = {
     {"orphaned", SEVERITY_HIGH, "nobody accountable for longer than allowed", BIT(OWNER), 0, NULL,
-	BY_PRIORITY, "working time", judge_orphaned,
+	LEDGER_LIMITS, "working time", judge_orphaned,
 	"An unbroken stretch with no owner, or with one who has left or is away, was longer than the "
 	"limit; waiting states count too.",
 	"What nobody owns nobody finishes. Most late tickets were early ones in a queue."},
     {"not-accepted", SEVERITY_HIGH, "handed over, and the receiver has not acted in time",
-	BIT(OWNER) | BIT(ACTOR), 0, NULL, BY_PRIORITY, "working time", judge_not_accepted,
+	BIT(OWNER) | BIT(ACTOR), 0, NULL, LEDGER_LIMITS, "working time", judge_not_accepted,
 	"After a handoff the receiver neither wrote, worked nor changed the status within the limit, "
 	"in the receiver's own hours if the roster has them.",
 	"A name in the field is no acceptance: each handoff is a wait that the client pays for."},
@@ -88,11 +83,11 @@ const struct rule rules[] = {
 	"too.",
 	"Clients forgive delay sooner than silence."},
     {"hollow-response", SEVERITY_MEDIUM, "answered by a machine, and no person followed",
-	BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, BY_PRIORITY, "working time", judge_hollow_response,
+	BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, LEDGER_LIMITS, "working time", judge_hollow_response,
 	"The first answer was automatic or a bot's, and no person wrote within the limit after it.",
 	"The response target is met on paper only."},
     {"client-waiting", SEVERITY_HIGH, "a client's message is unanswered",
-	BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, BY_PRIORITY, "working time", judge_client_waiting,
+	BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, LEDGER_LIMITS, "working time", judge_client_waiting,
 	"The oldest message of the client since the last public answer of a person is older than the "
 	"limit.",
 	"The client has asked and hears nothing."},

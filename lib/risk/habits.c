@@ -3,11 +3,8 @@
 
 #include "base/mem.h"
 #include "data/stream.h"
+#include "risk/arguments.h"
 #include "sla/stall.h"
-
-/* The ages that the half-life of the life table is settled at. */
-static const int64_t ages[] = {3600, 2 * 3600, 4 * 3600, 8 * 3600, 16 * 3600, 24 * 3600, 48 * 3600,
-    72 * 3600, 96 * 3600, 120 * 3600, 168 * 3600};
 
 void
 habits_begin(struct habits *habits, const int64_t *landmarks, size_t nlandmarks)
@@ -45,7 +42,7 @@ habits_learn(struct habits *habits, const char *path, const struct policy *polic
 	struct record record;
 	int got = -1;
 
-	habits_begin(habits, ages, sizeof(ages) / sizeof(ages[0]));
+	habits_begin(habits, landmarks_usual, LANDMARKS_USUAL);
 	if (rejects_open(&rejects, NULL) == -1) {
 		mem_free(files[0]);
 		return -1;

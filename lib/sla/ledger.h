@@ -113,6 +113,15 @@ struct ledger {
 void ledger_build(struct ledger *ledger, const struct timeline *timeline,
     const struct policy *policy, const struct clock *resolve, struct arena *arena);
 
+/*
+ * DESIGN section 6, by enum priority: working seconds that an orphan span, or the wait for an
+ * acceptance, may take where the policy says nothing.
+ */
+#define LEDGER_LIMITS                                 \
+	{                                             \
+		28800, 900, 3600, 14400, 28800, 28800 \
+	}
+
 /* The cause at the as-of instant; CAUSES where the ticket's life has ended. */
 enum cause ledger_cause_now(const struct timeline *timeline, const struct policy *policy);
 

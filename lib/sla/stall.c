@@ -6,8 +6,7 @@
 #include "sla/response.h"
 #include "time/instant.h"
 
-#define STALL_DAYS   2
-#define ASKED_WITHIN INT64_C(3600) /* before the state waiting_client began */
+#define STALL_DAYS 2
 
 int64_t
 stall_default_threshold(enum priority priority, struct calendar *calendar, int64_t since)
@@ -51,22 +50,24 @@ struct walk {
 	struct calendar *calendar;
 	struct piece *pieces; /* of the rest that goes on */
 	size_t npieces;
-	size_t span;       /* that holds `at` */
-	int64_t at;        /* walked so far */
-	int64_t moved_at;  /* where the rest began */
-	int64_t rested;    /* working seconds since */
-	int64_t planned;   /* the latest planned instant; INSTANT_NONE */
-	int64_t asked_at;  /* the latest public message to the client; INSTANT_NONE */
-	int64_t waited_at; /* since when the state is waiting_client; INSTANT_NONE */
-	bool answered;     /* the client wrote since he was asked */
-	unsigned visited;  /* states, for progress_step() */
-	struct dwell *dwells;
+	size_t span;          /* that holds `at` */
+	int64_t at;           /* walked so far */
+	int64_t moved_at;     /* where the rest began */
+	int64_t rested;       /* working seconds since */
+	int64_t planned;      /* the latest planned instant; INSTANT_NONE */
+	int64_t asked_at;     /* the latest public message to the client; INSTANT_NONE */
+	int64_t waited_at;    /* since when the state is waiting_client; INSTANT_NONE */
+	bool answered;        /* the client wrote since he was asked */
+	unsigned visited;     /* states, for progress_step() */
+	struct dwell *dwells; /* NULL: not asked for */
 	size_t ndwells;
+	bool watched; /* for the first stall, by the thresholds of table */
+	const struct stall_table *table;
+	int64_t stalled_at; /* INSTANT_NONE: not yet */
 };
 
-/* Progress needs to have been recorded by somebody to be missed. */
-static bool
-has_evidence(const struct ticket *ticket)
+bool
+stall_has_evidence(const struct ticket *ticket)
 {
 	return ticket_has(ticket, EVIDENCE_STATUS) || ticket_has(ticket, EVIDENCE_WORK) ||
 	    (ticket_has(ticket, EVIDENCE_MESSAGE) && ticket_has(ticket, EVIDENCE_PUBLIC));
@@ -94,7 +95,7 @@ question_is_open(const struct walk *walk)
 		return false;
 	return !ticket_has(ticket, EVIDENCE_PUBLIC) ||
 	    (walk->asked_at != INSTANT_NONE && walk->waited_at != INSTANT_NONE &&
-		walk->asked_at >= walk->waited_at - ASKED_WITHIN);
+		walk->asked_at >= walk->waited_at - STALL_ASKED_WITHIN);
 }
 
 static enum stall_hold
@@ -105,6 +106,30 @@ hold_in(const struct walk *walk, const struct span *span, int64_t at)
 	if (walk->planned != INSTANT_NONE ? at < walk->planned : span->state == STATE_SCHEDULED)
 		return HOLD_SCHEDULE;
 	return HOLD_NONE;
+}
+
+static void
+find_threshold(struct stall_threshold *threshold, const struct walk *walk, const struct span *span)
+{
+	*threshold = (struct stall_threshold){.level = STALL_BY_DEFAULT};
+	if (walk->table == NULL ||
+	    !stall_table_look_up(walk->table, span->state, span->priority, span->team, threshold))
+		threshold->seconds =
+		    stall_default_threshold(span->priority, walk->calendar, walk->moved_at);
+}
+
+/* The threshold may have been passed before the piece: it is another one in another state. */
+static void
+watch(struct walk *walk, const struct span *span, const struct piece *piece)
+{
+	struct stall_threshold threshold;
+	int64_t left;
+
+	find_threshold(&threshold, walk, span);
+	if (walk->rested <= threshold.seconds)
+		return;
+	left = threshold.seconds > piece->before ? threshold.seconds - piece->before : 0;
+	walk->stalled_at = calendar_add(walk->calendar, piece->from, left);
 }
 
 /* Lets the time pass to an instant before which nothing happens. */
@@ -126,6 +151,8 @@ rest_until(struct walk *walk, int64_t to)
 		return;
 	walk->pieces[walk->npieces++] = (struct piece){from, to, walk->rested};
 	walk->rested += calendar_between(walk->calendar, from, to);
+	if (walk->watched && walk->stalled_at == INSTANT_NONE)
+		watch(walk, span, &walk->pieces[walk->npieces - 1]);
 }
 
 static void
@@ -198,7 +225,21 @@ walk_of(const struct timeline *timeline, const struct ledger *ledger, struct are
 	    .moved_at = timeline->opened,
 	    .planned = INSTANT_NONE,
 	    .asked_at = INSTANT_NONE,
-	    .waited_at = INSTANT_NONE};
+	    .waited_at = INSTANT_NONE,
+	    .stalled_at = INSTANT_NONE};
+}
+
+int64_t
+stall_first(const struct timeline *timeline, const struct ledger *ledger,
+    const struct stall_table *table, struct arena *arena)
+{
+	struct walk walk = walk_of(timeline, ledger, arena);
+
+	walk.watched = true;
+	walk.table = table;
+	if (stall_has_evidence(timeline->ticket))
+		walk_events(&walk);
+	return walk.stalled_at;
 }
 
 size_t
@@ -209,7 +250,7 @@ dwells_find(struct dwell **dwells, const struct timeline *timeline, const struct
 
 	*dwells = arena_alloc(arena, (timeline->ntouches + 1) * sizeof(**dwells));
 	walk.dwells = *dwells;
-	if (has_evidence(timeline->ticket))
+	if (stall_has_evidence(timeline->ticket))
 		walk_events(&walk);
 	return walk.ndwells;
 }
@@ -262,16 +303,14 @@ stall_find(struct stall *stall, const struct timeline *timeline, const struct le
 	struct walk walk;
 
 	*stall = (struct stall){.expected = INSTANT_NONE, .since = INSTANT_NONE};
-	if (timeline->ended || !has_evidence(timeline->ticket))
+	if (timeline->ended || !stall_has_evidence(timeline->ticket))
 		return;
 	stall->known = true;
 	walk = walk_of(timeline, ledger, arena);
+	walk.table = table;
 	walk_events(&walk);
 	stall->rested = walk.rested;
-	if (table == NULL ||
-	    !stall_table_look_up(table, now->state, now->priority, now->team, &stall->threshold))
-		stall->threshold.seconds =
-		    stall_default_threshold(now->priority, walk.calendar, walk.moved_at);
+	find_threshold(&stall->threshold, &walk, now);
 	stall->hold = hold_in(&walk, now, timeline->as_of);
 	find_mover(stall, timeline, policy);
 	if (stall->hold == HOLD_CLIENT ||

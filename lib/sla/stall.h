@@ -16,6 +16,9 @@
  */
 int64_t stall_default_threshold(enum priority priority, struct calendar *calendar, int64_t since);
 
+/* A public message so many seconds before the state waiting_client began is its question. */
+#define STALL_ASKED_WITHIN INT64_C(3600)
+
 /* Why time without progress does not count just now. */
 enum stall_hold {
 	HOLD_NONE,
@@ -55,6 +58,13 @@ struct stall {
 void stall_find(struct stall *stall, const struct timeline *timeline, const struct ledger *ledger,
     const struct policy *policy, const struct stall_table *table, struct arena *arena);
 
+/*
+ * The first instant of a ticket's past at which a rest passed the threshold of the state, priority
+ * and team that it had then; INSTANT_NONE where none did, and without evidence of progress.
+ */
+int64_t stall_first(const struct timeline *timeline, const struct ledger *ledger,
+    const struct stall_table *table, struct arena *arena);
+
 /* One rest that ended with progress. */
 struct dwell {
 	int64_t ended;
@@ -70,6 +80,9 @@ struct dwell {
  */
 size_t dwells_find(struct dwell **dwells, const struct timeline *timeline,
     const struct ledger *ledger, struct arena *arena);
+
+/* Whether the source records anything that counts as progress: status, work or public messages. */
+bool stall_has_evidence(const struct ticket *ticket);
 
 const char *stall_hold_word(enum stall_hold hold); /* NULL for HOLD_NONE */
 const char *mover_word(enum mover mover);          /* NULL for MOVER_UNKNOWN */
