@@ -3,11 +3,14 @@
 #include "base/mem.h"
 #include "cli/options.h"
 #include "cli/progress_line.h"
+#include "cli/wall_clock.h"
 #include "data/event_log.h"
 #include "data/ticket_json.h"
 #include "ingest/detect.h"
 #include "ingest/ingest.h"
 #include "ingest/privacy.h"
+#include "ingest/update.h"
+#include "time/instant.h"
 
 #include <string.h>
 
@@ -21,7 +24,8 @@ enum {
 	ORDER = LONG_ONLY(6),
 	REDACT = LONG_ONLY(7),
 	PSEUDONYMS = LONG_ONLY(8),
-	PSEUDONYMIZE = LONG_ONLY(9)
+	PSEUDONYMIZE = LONG_ONLY(9),
+	UPDATE = LONG_ONLY(10)
 };
 
 static const struct option_row rows[] = {
@@ -33,6 +37,7 @@ static const struct option_row rows[] = {
     {REDACT, "redact", "CLASS,...", "leave out title, client, contact, people"},
     {PSEUDONYMS, "pseudonyms", "FILE", "write pseudonyms for names; FILE holds the key"},
     {PSEUDONYMIZE, "pseudonymize", "CLASS,...", "pseudonyms for these classes, not for all"},
+    {UPDATE, "update", "STORE", "compare tonight's list with the stored stream, and store both"},
     {LIST, "list-sources", NULL, "name the built-in maps"},
     {PRINT, "print-map", "NAME", "print a built-in map, to start your own from"},
     {0, NULL, NULL, NULL},
@@ -40,11 +45,13 @@ static const struct option_row rows[] = {
 
 /* What the command line asks for, and the run. */
 struct command {
-	const char *source, *map_file, *print_map, *encoding, *zone, *order;
+	const char *source, *map_file, *print_map, *encoding, *zone, *order, *store;
 	bool list;
 	struct options options;
 	struct privacy_rules rules;
 	struct privacy *privacy;
+	struct ingest *ingest;
+	struct update *update; /* with --update */
 	struct map *map;
 	struct input *inputs; /* those that were opened to tell the system, and cannot be again */
 	struct rejects rejects;
@@ -75,6 +82,8 @@ take(void *context, int letter, const char *value)
 		command->rules.key_file = value;
 	else if (letter == PSEUDONYMIZE)
 		return privacy_read_classes("--pseudonymize", value, &command->rules.pseudonymize);
+	else if (letter == UPDATE)
+		command->store = value;
 	else if (letter == LIST)
 		command->list = true;
 	else
@@ -82,20 +91,41 @@ take(void *context, int letter, const char *value)
 	return true;
 }
 
+/* line: the ticket as a line, or empty where there is none yet. */
 static int
-emit(void *context, const struct ticket *ticket)
+write_ticket(struct command *command, struct slice line, const struct ticket *ticket)
 {
-	struct command *command = context;
-
-	ticket = privacy_apply(command->privacy, ticket);
 	if (command->csv)
 		event_log_write(ticket, &command->output.buf);
-	else
+	else if (line.n == 0)
 		ticket_to_json(ticket, &command->output.buf);
+	else
+		buf_adds(&command->output.buf, line);
+	if (line.n > 0 && !command->csv)
+		buf_addc(&command->output.buf, '\n');
 	command->written++;
 	output_flush(&command->output);
 	progress_line_tick(&command->progress, command->written);
 	return command->output.failed ? -1 : 0;
+}
+
+static int
+emit_stored(void *context, struct slice line, const struct ticket *ticket)
+{
+	return write_ticket(context, line, ticket);
+}
+
+static int
+emit(void *context, const struct ticket *ticket)
+{
+	struct command *command = context;
+	struct showing showing;
+
+	ticket = privacy_apply(command->privacy, ticket);
+	if (command->update == NULL)
+		return write_ticket(command, (struct slice){NULL, 0}, ticket);
+	ingest_showing(command->ingest, ticket, &showing);
+	return update_add(command->update, ticket, &showing);
 }
 
 /* The files to read: standard input where none is named. */
@@ -140,42 +170,84 @@ say_counts(const struct ingest_counts *counts)
 	    (long long)counts->refused, (long long)counts->tickets, (long long)counts->events);
 }
 
+static void
+say_update(const struct update_counts *counts, const char *store)
+{
+	struct place place = {store, 0, 0};
+
+	if (counts->same_list || counts->old_list)
+		diag(DIAG_NOTICE, place, "nothing is changed: %s",
+		    counts->same_list ? "this list is the one that it had last"
+				      : "this list is older than the one that it had last");
+	diag(DIAG_NOTICE, place,
+	    "it holds %lld tickets, %lld events: %lld tickets are new, %lld have changed, %lld are "
+	    "not in this list",
+	    (long long)counts->tickets, (long long)counts->events, (long long)counts->fresh,
+	    (long long)counts->changed, (long long)counts->absent);
+}
+
 static int
 ingest(struct command *command)
 {
-	struct ingest *ingest = ingest_new(command->map, &command->rejects);
-	int result = read_files(command, ingest);
+	int64_t refused = 0;
+	int result = read_files(command, command->ingest);
 
 	if (result == 0 && command->csv)
 		event_log_write_header(&command->output.buf);
 	if (result == 0)
-		result = ingest_each(ingest, emit, command);
+		result = ingest_each(command->ingest, emit, command);
+	refused = ingest_counts(command->ingest)->refused;
+	if (result == 0 && command->update != NULL)
+		result = update_each(command->update, refused, emit_stored, command);
 	if (result == 0 && command->options.seal && !command->csv)
-		stream_write_seal(
-		    &command->output.buf, command->written, ingest_counts(ingest)->refused);
+		stream_write_seal(&command->output.buf, command->written, refused);
 	progress_line_end(&command->progress);
 	if (result == 0)
-		say_counts(ingest_counts(ingest));
-	ingest_free(ingest);
+		say_counts(ingest_counts(command->ingest));
+	if (result == 0 && command->update != NULL)
+		say_update(update_counts(command->update), command->store);
 	return result;
+}
+
+static int
+begin_update(struct command *command)
+{
+	int64_t as_of = command->options.as_of;
+
+	if (command->store == NULL)
+		return 0;
+	if (as_of == INSTANT_NONE)
+		as_of = wall_clock();
+	if (ingest_list(command->ingest, as_of) == -1)
+		return -1;
+	command->update = update_open(command->store, as_of);
+	return command->update != NULL ? 0 : -1;
+}
+
+/* The store first: what it holds then can be written out once more, but not the other way. */
+static int
+finish(struct command *command)
+{
+	if (command->update != NULL && update_commit(command->update) == -1)
+		return -1;
+	return output_commit(&command->output);
 }
 
 static int
 run(struct command *command)
 {
 	const struct options *options = &command->options;
-	int done = -1;
 
 	if (rejects_open(&command->rejects, options->rejects) == -1)
 		return diag_finish();
-	if (output_open(&command->output, options->output) == 0) {
+	command->ingest = ingest_new(command->map, &command->rejects);
+	if (begin_update(command) == 0 && output_open(&command->output, options->output) == 0) {
 		progress_line_start(&command->progress, options);
-		done = ingest(command);
-		if (done == 0)
-			output_commit(&command->output);
-		else
+		if (ingest(command) == -1 || finish(command) == -1)
 			output_abort(&command->output);
 	}
+	update_free(command->update);
+	ingest_free(command->ingest);
 	rejects_close(&command->rejects);
 	return diag_finish();
 }
@@ -208,6 +280,11 @@ choose_form(struct command *command)
 	const char *format = command->options.format;
 
 	command->csv = format != NULL && strcmp(format, "csv") == 0;
+	if (command->store == NULL && command->options.as_of != INSTANT_NONE)
+		return diag(DIAG_USAGE, NOWHERE, "-n is for --update: the instant of the list");
+	if (command->store != NULL && command->options.output != NULL &&
+	    strcmp(command->store, command->options.output) == 0)
+		return diag(DIAG_USAGE, NOWHERE, "the store is no place for -o, too");
 	if (command->csv && command->options.seal)
 		return diag(DIAG_USAGE, NOWHERE,
 		    "--seal is for ndjson: the event log counts its rows by itself");
@@ -304,10 +381,10 @@ main(int argc, char **argv)
 		"sla-ingest [-qv] [--date-order order] [--encoding name] [-f format] [-o file] "
 		"[--pseudonymize class,...] [--pseudonyms file] [--redact class,...] "
 		"[--rejects file] [--seal] [-s source | --map file] [--tz zone] "
-		"[file ...]\n"
+		"[--update store [-n instant]] [file ...]\n"
 		"       sla-ingest --list-sources\n"
 		"       sla-ingest --print-map source\n",
-	    .shared = "fors",
+	    .shared = "fnors",
 	    .rows = rows,
 	    .take = take,
 	    .context = &command};

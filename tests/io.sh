@@ -209,6 +209,74 @@ calls()
 	expect_untouched 'read fails with EIO'
 }
 
+# The store $work/o/t is as it was, and has nothing beside it but its lock.
+expect_kept()
+{
+	if [ "$(ls -A "$work/o")" != "$(printf 't\nt.lock')" ]; then
+		result "$1" "files left behind: $(ls -A "$work/o")"
+	elif ! cmp -s "$work/kept" "$work/o/t"; then
+		result "$1" 'the store has changed'
+	else
+		result "$1"
+	fi
+}
+
+# A run that is in the way of another, one that is interrupted, and calls that fail.
+stores()
+{
+	[ "$program" = sla-ingest ] || return 0
+	rm -rf "$work/o"
+	mkdir "$work/o" "$work/later"
+	head -n 2000 "$input" >"$work/later/list"
+	program --update "$work/o/t" -n "$as_of" "$work/later/list" >/dev/null
+	expect '--update' 0
+	[ "$(stat -c %a "$work/o/t")" = 600 ] || result '--update' 'the store is open to others'
+	cp "$work/o/t" "$work/kept"
+	rm "$work/o/t.lock"
+	mkfifo "$work/fifo"
+	# shellcheck disable=SC2086
+	env --default-signal=TERM "$program" $options --update "$work/o/t" -n "$as_of" \
+		<"$work/fifo" >/dev/null 2>"$work/err" &
+	holder=$!
+	exec 3>"$work/fifo"
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		sleep 0.2
+		[ ! -e "$work/o/t.lock" ] || break
+	done
+	sleep 0.2
+	program --update "$work/o/t" "$input" >/dev/null
+	expect '--update beside another' 4 't.lock: error: process [0-9]* has this lock'
+	half "$input" >&3
+	kill -s TERM $holder
+	wait $holder 2>/dev/null
+	got=$?
+	exec 3>&-
+	rm "$work/fifo"
+	: >"$work/err"
+	expect 'SIGTERM in --update' 143
+	expect_kept 'SIGTERM in --update'
+	(program --update "$work/o/t" -n 2016-03-21T12:00:00Z "$input"; echo "$got" >"$work/got") | head -n 1 >/dev/null
+	expect_kept '--update | head -1'
+	strace -o /dev/null true 2>/dev/null || return 0
+	while read -r call error message; do
+		inject="strace -f -o $work/trace -e trace=$call -e inject=$call:error=$error:when=1"
+		ASAN_OPTIONS=detect_leaks=0 program --update "$work/o/t" -n 2016-03-21T12:00:00Z \
+			-o "$work/later/out" "$input"
+		inject=
+		expect "--update, $call fails with $error" 4 "$message"
+		expect_kept "--update, $call fails with $error"
+	done <<-END
+		write ENOSPC No space left on device
+		fsync EIO Input/output error
+		rename EACCES Permission denied
+		pwrite64 ENOSPC cannot write to a temporary file
+	END
+	[ ! -e "$work/later/out" ] || result '--update with faults' 'it has output'
+	TMPDIR=$work/missing program --update "$work/o/t" -n 2016-03-21T12:00:00Z "$input" >/dev/null
+	expect '--update without a place for temporary files' 4 'cannot make a temporary file'
+	expect_kept '--update without a place for temporary files'
+}
+
 # The inputs: the example's log, then what each program makes of it for the next.
 log=
 for f in examples/*.csv; do
@@ -240,7 +308,7 @@ for program in sla-ingest sla-owners sla-risk sla-report; do
 	locked=$work/locked-$program
 	cp "$input" "$locked"
 	chmod 000 "$locked"
-	for group in pipes inputs targets signals calls; do
+	for group in pipes inputs targets signals calls stores; do
 		$group
 	done
 done

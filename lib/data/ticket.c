@@ -82,6 +82,16 @@ ticket_has(const struct ticket *ticket, enum evidence evidence)
 	return (ticket->has >> evidence & 1) != 0;
 }
 
+enum event_kind
+state_mark(enum state from, enum state to)
+{
+	if (to == STATE_CLOSED)
+		return from != STATE_CLOSED ? EVENT_CLOSED : EVENT_NONE;
+	if (to == STATE_RESOLVED)
+		return state_is_ended(from) ? EVENT_NONE : EVENT_RESOLVED;
+	return state_is_ended(from) && !state_is_ended(to) ? EVENT_REOPENED : EVENT_NONE;
+}
+
 bool
 state_is_ended(enum state state)
 {

@@ -131,6 +131,9 @@ struct ticket {
 
 bool ticket_has(const struct ticket *ticket, enum evidence evidence);
 
+/* The event that repeats such a change of state, EVENT_NONE where none does: sla-stream(5). */
+enum event_kind state_mark(enum state from, enum state to);
+
 bool state_is_ended(enum state state);   /* resolved, closed, cancelled */
 bool state_is_waiting(enum state state); /* waiting_client, waiting_vendor, on_hold, scheduled */
 

@@ -46,17 +46,6 @@ build_add(struct builder *b, struct event event)
 	ticket->events[ticket->nevents++] = event;
 }
 
-/* The event that marks a change of the ticket's own state: sla-stream(5). */
-static enum event_kind
-mark_of(enum state from, enum state to)
-{
-	if (to == STATE_CLOSED)
-		return from != STATE_CLOSED ? EVENT_CLOSED : EVENT_NONE;
-	if (to == STATE_RESOLVED)
-		return state_is_ended(from) ? EVENT_NONE : EVENT_RESOLVED;
-	return state_is_ended(from) && !state_is_ended(to) ? EVENT_REOPENED : EVENT_NONE;
-}
-
 void
 build_status(struct builder *b, struct event base, enum state state)
 {
@@ -68,7 +57,7 @@ build_status(struct builder *b, struct event base, enum state state)
 	build_add(b, event);
 	if (state == STATE_NONE)
 		return;
-	mark = mark_of(b->state, state);
+	mark = state_mark(b->state, state);
 	if (mark != EVENT_NONE) {
 		event = event_at(mark, base.at);
 		event.after = base.after;
@@ -389,16 +378,32 @@ build_end(struct builder *b)
 		t->closed = INSTANT_NONE;
 }
 
+/* What lists of rows that are tickets record, when they are compared from night to night. */
+static unsigned
+compared(const struct map_part *part)
+{
+	return (part->slot_of[FIELD_OWNER] != -1 ? 1U << EVIDENCE_OWNER : 0) |
+	    (part->slot_of[FIELD_TEAM] != -1 ? 1U << EVIDENCE_TEAM : 0) |
+	    (part->slot_of[FIELD_STATUS] != -1 ? 1U << EVIDENCE_STATUS : 0) |
+	    (part->slot_of[FIELD_PRIORITY] != -1 ? 1U << EVIDENCE_PRIORITY : 0);
+}
+
 /* The evidence of all parts that this run was given files of. */
 static unsigned
 evidence(const struct ingest *ingest)
 {
+	const struct map_part *part;
 	unsigned has = 0;
 	size_t i;
 
-	for (i = 0; i < ingest->map->nparts; i++)
-		if (ingest->parts[i].given)
-			has |= ingest->map->parts[i]->has;
+	for (i = 0; i < ingest->map->nparts; i++) {
+		if (!ingest->parts[i].given)
+			continue;
+		part = ingest->map->parts[i];
+		has |= part->has;
+		if (part->rows == ROW_TICKET && ingest->as_of != INSTANT_NONE)
+			has |= compared(part);
+	}
 	return has;
 }
 

@@ -68,6 +68,12 @@ void build_opening(struct builder *b);
 
 /* The members below `psa`, as a JSON object in b->psa: ticket->psa. */
 void build_psa(struct builder *b);
+/* Its member `sla`, where there is one: a verdict for each metric. */
+struct json_writer;
+void build_psa_sla(struct json_writer *w, const struct psa_sla *sla);
+
+/* The instant of the ticket's own row, else of the list that it is in; INSTANT_NONE. */
+int64_t build_final_at(const struct builder *b);
 
 /* An event with nothing but its kind and instant. */
 struct event event_at(enum event_kind kind, int64_t at);

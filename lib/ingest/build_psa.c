@@ -200,10 +200,9 @@ read_sla(struct builder *b)
 			b->ticket.sla[i].at = miss_since(b, &b->ticket.sla[i]);
 }
 
-static void
-write_sla(struct builder *b, struct json_writer *w)
+void
+build_psa_sla(struct json_writer *w, const struct psa_sla *sla)
 {
-	const struct psa_sla *sla = b->ticket.sla;
 	bool open = false;
 	int i;
 
@@ -261,7 +260,7 @@ build_psa(struct builder *b)
 		b->ingest->unmatched++;
 	}
 	read_sla(b);
-	write_sla(b, &w);
+	build_psa_sla(&w, b->ticket.sla);
 	jsonw_close(&w, '}');
 	if (b->psa.n > 2)
 		b->ticket.psa = buf_slice(&b->psa);

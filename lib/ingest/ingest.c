@@ -25,6 +25,7 @@ ingest_new(const struct map *map, struct rejects *rejects)
 	size_t i;
 
 	ingest->map = map;
+	ingest->as_of = INSTANT_NONE;
 	ingest->rejects = rejects;
 	ingest->parts = mem_calloc(map->nparts, sizeof(*ingest->parts));
 	for (i = 0; i < map->nparts; i++)
@@ -364,7 +365,7 @@ ingest_each(
 
 	if (decide_dates(ingest) == -1)
 		return -1;
-	builder = builder_new(ingest);
+	builder = ingest->builder = builder_new(ingest);
 	for (i = 0; i < ingest->store.ids.count && result == 0; i++) {
 		if (join_taken(ingest, i))
 			continue;
@@ -378,6 +379,7 @@ ingest_each(
 		result = emit(context, ticket);
 	}
 	builder_free(builder);
+	ingest->builder = NULL;
 	say_counts(ingest);
 	return result;
 }

@@ -83,6 +83,8 @@ struct ingest {
 	int64_t endless;          /* tickets that ended at an instant that nothing tells */
 	int64_t unmatched;        /* tickets without a row of their own */
 	int64_t undated;          /* and of these, those without any instant: left out */
+	int64_t as_of;            /* of a list whose rows have no instant; else INSTANT_NONE */
+	struct builder *builder;  /* while tickets are handed out */
 	struct place first_fold, first_gap;
 	struct ingest_counts counts;
 };

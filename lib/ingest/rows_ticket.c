@@ -1,6 +1,14 @@
 /* rows_ticket.c: a ticket's own row, with its final values and the dates of its ends */
 #include "ingest/build.h"
 
+int64_t
+build_final_at(const struct builder *b)
+{
+	int64_t at = cell_instant(row_cell(b, b->final, FIELD_AT));
+
+	return at != INSTANT_NONE ? at : b->ingest->as_of;
+}
+
 /* A change to a state at an instant that a column tells. */
 static void
 add_end(struct builder *b, int64_t at, const char *word, enum state state)
@@ -175,8 +183,8 @@ is_shown_late(const struct builder *b)
 	if (build_is_unmatched(b))
 		return true;
 	if (b->final != NULL) {
-		at = row_cell(b, b->final, FIELD_AT);
-		return cell_known(at) && at > b->opened &&
+		at = build_final_at(b);
+		return at != INSTANT_NONE && at > b->opened &&
 		    (b->told == 0 || (claims & ~b->told) != 0);
 	}
 	return b->nevents > 0 && row_part(b, b->rows[0])->rows == ROW_SNAPSHOT &&
@@ -202,7 +210,7 @@ build_final_row(struct builder *b)
 {
 	const char *word = cell_text(b, row_cell(b, b->final, FIELD_STATUS));
 	enum state final = final_state(b);
-	int64_t at = cell_instant(row_cell(b, b->final, FIELD_AT));
+	int64_t at = build_final_at(b);
 
 	add_dues(b);
 	add_unchanged(b, word, final);
