@@ -176,8 +176,7 @@ end(void *context, const struct stream_counts *counts, struct buf *out)
 		    "no findings, no probabilities",
 		    (long long)command->computed);
 	report_refused(command->report, counts->refused);
-	report_render(command->report, out);
-	return true;
+	return report_render(command->report, out) == 0;
 }
 
 static int

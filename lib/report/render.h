@@ -17,16 +17,17 @@ struct page {
 	int64_t tickets, refused;
 };
 
-/* Append the page. */
-void render_text(const struct page *page, struct buf *out);
-void render_md(const struct page *page, struct buf *out);
-void render_csv(const struct page *page, struct buf *out);
-void render_json(const struct page *page, struct buf *out);
-void render_ndjson(const struct page *page, struct buf *out);
-void render_prometheus(const struct page *page, struct buf *out);
-void render_junit(const struct page *page, struct buf *out);
-void render_html(const struct page *page, struct buf *out);
-void render_mail(const struct page *page, struct buf *out);
+/* Append the page. 0; -1 after a diagnostic, where the system fails them. */
+int render_text(const struct page *page, struct buf *out);
+int render_md(const struct page *page, struct buf *out);
+int render_csv(const struct page *page, struct buf *out);
+int render_json(const struct page *page, struct buf *out);
+int render_ndjson(const struct page *page, struct buf *out);
+int render_prometheus(const struct page *page, struct buf *out);
+int render_junit(const struct page *page, struct buf *out);
+int render_html(const struct page *page, struct buf *out);
+int render_mail(const struct page *page, struct buf *out);
+int render_xlsx(const struct page *page, struct buf *out);
 
 /* The words for a cell, as people read it; not yet safe for any format. Bars give nothing. */
 void cell_words(const struct cell *cell, int64_t as_of, struct buf *out);

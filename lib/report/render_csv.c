@@ -72,7 +72,7 @@ write_values(struct csv_writer *w, const struct section *section, const struct c
 	buf_free(&name);
 }
 
-void
+int
 render_csv(const struct page *page, struct buf *out)
 {
 	struct csv_writer w = csv_writer_to(out, !page->options->csv_raw);
@@ -82,7 +82,7 @@ render_csv(const struct page *page, struct buf *out)
 
 	if (view->main >= 0) {
 		write_table(&w, &view->sections[view->main]);
-		return;
+		return 0;
 	}
 	csvw_text(&w, "name");
 	csvw_text(&w, "value");
@@ -92,4 +92,5 @@ render_csv(const struct page *page, struct buf *out)
 		for (row = 0; row < section->nrows; row++)
 			write_values(&w, section, &section->cells[row * section->ncolumns]);
 	}
+	return 0;
 }

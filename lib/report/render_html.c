@@ -419,8 +419,9 @@ html_page(const struct page *page, struct buf *out, bool mail)
 	buf_free(&html.more);
 }
 
-void
+int
 render_html(const struct page *page, struct buf *out)
 {
 	html_page(page, out, false);
+	return 0;
 }

@@ -89,7 +89,7 @@ json_page(struct json_writer *w, const struct page *page)
 	jsonw_i64(w, "refused", page->refused);
 }
 
-void
+int
 render_json(const struct page *page, struct buf *out)
 {
 	struct json_writer w = json_writer_to(out);
@@ -105,4 +105,5 @@ render_json(const struct page *page, struct buf *out)
 	jsonw_close(&w, '}');
 	jsonw_close(&w, '}');
 	buf_addc(out, '\n');
+	return 0;
 }

@@ -131,7 +131,7 @@ add_suite(struct junit *junit, const struct view *view)
 	buf_addz(junit->out, "  </testsuite>\n");
 }
 
-void
+int
 render_junit(const struct page *page, struct buf *out)
 {
 	struct junit junit = {.out = out, .as_of = page->options->as_of};
@@ -143,4 +143,5 @@ render_junit(const struct page *page, struct buf *out)
 	buf_addz(out, "</testsuites>\n");
 	buf_free(&junit.name);
 	buf_free(&junit.words);
+	return 0;
 }

@@ -99,7 +99,7 @@ add_parts(struct buf *out, const struct buf *text, const struct buf *html)
 	buf_addf(out, "\n--=_%.32s--\n", hash);
 }
 
-void
+int
 render_mail(const struct page *page, struct buf *out)
 {
 	struct buf text = {0}, html = {0};
@@ -114,4 +114,5 @@ render_mail(const struct page *page, struct buf *out)
 	add_parts(out, &text, &html);
 	buf_free(&text);
 	buf_free(&html);
+	return 0;
 }

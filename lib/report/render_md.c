@@ -115,7 +115,7 @@ add_view(struct md *md, const struct view *view)
 		add_section(md, &view->sections[i]);
 }
 
-void
+int
 render_md(const struct page *page, struct buf *out)
 {
 	struct md md = {.out = out, .as_of = page->options->as_of};
@@ -132,4 +132,5 @@ render_md(const struct page *page, struct buf *out)
 	buf_addf(out, "%lld tickets, %lld refused upstream\n", (long long)page->tickets,
 	    (long long)page->refused);
 	buf_free(&md.words);
+	return 0;
 }

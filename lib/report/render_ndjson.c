@@ -37,7 +37,7 @@ write_rows(struct json_writer *w, const struct page *page, const struct view *vi
 	}
 }
 
-void
+int
 render_ndjson(const struct page *page, struct buf *out)
 {
 	struct json_writer w = json_writer_to(out);
@@ -60,4 +60,5 @@ render_ndjson(const struct page *page, struct buf *out)
 		for (n = 0; n < view->nsections; n++)
 			write_rows(&w, page, view, &view->sections[n]);
 	}
+	return 0;
 }

@@ -167,7 +167,7 @@ add_info(const struct page *page, struct buf *out)
 	prom_end(&sample, 1, false);
 }
 
-void
+int
 render_prometheus(const struct page *page, struct buf *out)
 {
 	struct prometheus prom = {.out = out};
@@ -184,4 +184,5 @@ render_prometheus(const struct page *page, struct buf *out)
 	buf_free(&prom.name);
 	buf_free(&prom.help);
 	buf_free(&prom.label);
+	return 0;
 }

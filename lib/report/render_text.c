@@ -362,7 +362,7 @@ add_view(struct text *text, const struct view *view)
 		add_section(text, &view->sections[n]);
 }
 
-void
+int
 render_text(const struct page *page, struct buf *out)
 {
 	struct text text = {.out = out, .options = page->options};
@@ -383,4 +383,5 @@ render_text(const struct page *page, struct buf *out)
 	    (long long)page->refused);
 	buf_free(&text.words);
 	buf_free(&text.safe);
+	return 0;
 }

@@ -19,7 +19,7 @@ static const struct {
 
 static const struct {
 	const char *name;
-	void (*render)(const struct page *page, struct buf *out);
+	int (*render)(const struct page *page, struct buf *out);
 } formats[REPORT_FORMATS] = {
     [REPORT_TEXT] = {"text", render_text},
     [REPORT_MD] = {"md", render_md},
@@ -30,6 +30,7 @@ static const struct {
     [REPORT_NDJSON] = {"ndjson", render_ndjson},
     [REPORT_PROMETHEUS] = {"prometheus", render_prometheus},
     [REPORT_JUNIT] = {"junit", render_junit},
+    [REPORT_XLSX] = {"xlsx", render_xlsx},
 };
 
 const char *
@@ -149,7 +150,7 @@ report_render(const struct report *report, struct buf *out)
 	    .title = options->policy,
 	    .tickets = report->all.counts[COUNT_TICKETS],
 	    .refused = report->refused};
-	int i;
+	int i, result;
 
 	if (report_options_check(options) != NULL)
 		return -1;
@@ -163,7 +164,7 @@ report_render(const struct report *report, struct buf *out)
 	page.policy = policy_words(report, &arena);
 	if (report->policies.count == 1 && !report->without_policy)
 		page.hash = intern_text(&report->policies, 0);
-	formats[options->format].render(&page, out);
+	result = formats[options->format].render(&page, out);
 	arena_free(&arena);
-	return 0;
+	return result;
 }

@@ -22,6 +22,7 @@ enum report_format {
 	REPORT_NDJSON,
 	REPORT_PROMETHEUS,
 	REPORT_JUNIT,
+	REPORT_XLSX,
 	REPORT_FORMATS
 };
 
@@ -72,7 +73,10 @@ void report_add_later(struct report *report);
 /* Tickets that were refused here or upstream, as the stream's counts say; once, at the end. */
 void report_refused(struct report *report, int64_t refused);
 
-/* Appends the whole report to out. Returns 0; -1 (nothing appended) where the options do not do. */
+/*
+ * Appends the whole report to out. Returns 0; -1 where the options do not do, or, after a
+ * diagnostic, where the system fails: nothing of out is to be used then.
+ */
 int report_render(const struct report *report, struct buf *out);
 
 void report_free(struct report *report);
