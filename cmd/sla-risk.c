@@ -1,6 +1,5 @@
 /* sla-risk.c: replays the SLA clocks and says which running one will be missed, and why */
 #include "base/diag.h"
-#include "base/input.h"
 #include "base/output.h"
 #include "cli/options.h"
 #include "cli/stage.h"
@@ -374,8 +373,17 @@ end_scoring(void *context, const struct stream_counts *counts, struct buf *out)
 	struct command *command = context;
 
 	(void)counts;
+	(void)out;
 	return command->scoring != NULL &&
-	    scoring_finish(command->scoring, command->run.policy, command->run.as_of, out) == 0;
+	    scoring_finish(command->scoring, command->run.policy, command->run.as_of) == 0;
+}
+
+static int
+tell_next(void *context, struct buf *out)
+{
+	struct command *command = context;
+
+	return scoring_next(command->scoring, out);
 }
 
 static int
@@ -387,6 +395,7 @@ run_model(struct command *command)
 	    .each = take_in,
 	    .later = take_in_later,
 	    .end = end_scoring,
+	    .more = tell_next,
 	    .writes_stream = true};
 	struct stage training = {.context = command,
 	    .metrics = 1u << METRIC_RESOLVE,
@@ -439,27 +448,6 @@ run_stream(struct command *command)
 	return stage_run(stage, &command->options, &command->run);
 }
 
-static int
-calculate(const struct options *options, const struct policy *policy, struct output *output)
-{
-	static char standard_input[] = "-";
-	char *const standard[] = {standard_input};
-	char *const *files = options->nfiles > 0 ? options->files : standard;
-	size_t i, n = options->nfiles > 0 ? options->nfiles : 1;
-	struct rejects rejects;
-	struct input input;
-	int result = rejects_open(&rejects, options->rejects);
-
-	for (i = 0; i < n && result == 0; i++) {
-		result = input_open(&input, files[i]);
-		if (result == 0)
-			result = calc_run(&input, policy, &rejects, output);
-		input_close(&input);
-	}
-	rejects_close(&rejects);
-	return result;
-}
-
 /* --calc and --explain-calendar: the policy's calendars, no stream. */
 static int
 run_calendar(const struct command *command)
@@ -475,7 +463,8 @@ run_calendar(const struct command *command)
 		return diag_finish();
 	}
 	if (command->mode == CALC)
-		result = calculate(options, policy, &output);
+		result =
+		    calc_files(options->files, options->nfiles, options->rejects, policy, &output);
 	else if (options->nfiles == 3)
 		result = calc_explain_calendar(
 		    policy, options->files[0], options->files[1], options->files[2], &output);

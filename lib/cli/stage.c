@@ -162,9 +162,16 @@ finish(struct loop *loop)
 {
 	const struct stream_counts *counts = stream_counts(loop->reader);
 	const struct stage *stage = loop->stage;
+	int got = stage->more != NULL;
 
 	if (stage->end != NULL && !stage->end(stage->context, counts, &loop->output.buf))
 		return -1;
+	while (got == 1) {
+		got = stage->more(stage->context, &loop->output.buf);
+		output_flush(&loop->output);
+		if (got == -1 || loop->output.failed)
+			return -1;
+	}
 	if (stage->writes_stream && may_seal(loop, counts))
 		stream_write_seal(&loop->output.buf, loop->written, counts->refused);
 	if (loop->later > 0)

@@ -23,6 +23,9 @@ struct stage {
 	void (*later)(void *context, struct record *record, struct buf *out);
 	/* The stream has ended. false: nothing may be put in place (reported). */
 	bool (*end)(void *context, const struct stream_counts *counts, struct buf *out);
+	/* After end: appends some more, and is asked again while there is: 1; 0 at the end; -1: as
+	 * with end. What it appends is written in between. */
+	int (*more)(void *context, struct buf *out);
 	unsigned metrics;   /* the clocks it looks at, as for analysis_build() */
 	bool writes_stream; /* what it writes is the stream: sealed if asked or if the input was */
 };

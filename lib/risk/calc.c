@@ -145,6 +145,27 @@ calc_run(struct input *input, const struct policy *policy, struct rejects *rejec
 	return result == CSV_FAILED || output->failed ? -1 : 0;
 }
 
+int
+calc_files(char *const *files, size_t nfiles, const char *rejected, const struct policy *policy,
+    struct output *output)
+{
+	static char standard_input[] = "-";
+	char *const standard[] = {standard_input};
+	size_t i, n = nfiles > 0 ? nfiles : 1;
+	struct rejects rejects;
+	struct input input;
+	int result = rejects_open(&rejects, rejected);
+
+	for (i = 0; i < n && result == 0; i++) {
+		result = input_open(&input, nfiles > 0 ? files[i] : standard[i]);
+		if (result == 0)
+			result = calc_run(&input, policy, &rejects, output);
+		input_close(&input);
+	}
+	rejects_close(&rejects);
+	return result;
+}
+
 static void
 write_local(struct csv_writer *w, const struct calendar *calendar, int64_t instant)
 {

@@ -19,6 +19,13 @@ int calc_run(struct input *input, const struct policy *policy, struct rejects *r
     struct output *output);
 
 /*
+ * The same for files in order, `-` or none being standard input. rejected: the file for the
+ * rejects, or NULL. -1 after a system error.
+ */
+int calc_files(char *const *files, size_t nfiles, const char *rejected, const struct policy *policy,
+    struct output *output);
+
+/*
  * Writes the working segments of a calendar that lie in [from, to), cut to it: CSV
  * `from,to,seconds,local_from,local_to` with a header. -1 after a diagnostic.
  */

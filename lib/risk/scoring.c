@@ -21,8 +21,16 @@ struct scoring {
 	struct buf lines; /* not yet in the file */
 	int fd;
 	bool failed;
-	size_t judged; /* of the second walk: tickets of the history, and its samples */
-	size_t sample;
+	/* The second walk. */
+	const struct policy *policy;
+	int64_t as_of;
+	struct score *scores; /* by sample; NULL: it has not begun */
+	char name[32];
+	char *files[1];
+	struct rejects rejects;
+	struct stream_reader *reader;
+	size_t judged, sample; /* so far: tickets of the history, and its samples */
+	struct buf json;
 };
 
 static int
@@ -94,8 +102,7 @@ scoring_add(struct scoring *scoring, const struct analysis *analysis, struct rec
 }
 
 static void
-judge(struct scoring *scoring, const struct score *scores, const struct analysis *analysis,
-    struct record *record, struct buf *json)
+judge(struct scoring *scoring, const struct analysis *analysis, struct record *record)
 {
 	const struct history *history = &scoring->history;
 	struct outlook *outlook;
@@ -107,53 +114,18 @@ judge(struct scoring *scoring, const struct score *scores, const struct analysis
 	if (scoring->sample < history->nsamples &&
 	    history->samples[scoring->sample].ticket == scoring->judged) {
 		if (outlook->probability >= 0)
-			model_tell(outlook, &scores[scoring->sample], analysis, record->arena);
+			model_tell(
+			    outlook, &scoring->scores[scoring->sample], analysis, record->arena);
 		scoring->sample++;
 	}
 	scoring->judged++;
-	buf_clear(json);
-	risk_to_json(&risk, json);
-}
-
-static int
-walk(struct scoring *scoring, const struct score *scores, const struct policy *policy,
-    int64_t as_of, struct buf *out)
-{
-	char name[32], *files[] = {name};
-	struct rejects rejects;
-	struct stream_reader *reader;
-	struct analysis analysis;
-	struct record record;
-	struct buf json = {0};
-	int got = -1;
-
-	snprintf(name, sizeof(name), "/dev/fd/%d", scoring->fd);
-	if (rejects_open(&rejects, NULL) == -1)
-		return -1;
-	reader = stream_reader_new(files, 1, STREAM_NDJSON, &rejects);
-	while ((got = stream_next(reader, &record)) == 1) {
-		if (!stream_read_events(reader, &record))
-			continue;
-		if (!analysis_build(
-			&analysis, &record.ticket, policy, as_of, ALL_METRICS, record.arena)) {
-			stream_write_line(out, &record);
-			continue;
-		}
-		judge(scoring, scores, &analysis, &record, &json);
-		stream_write_annotated(out, &record, "risk", buf_slice(&json));
-	}
-	stream_reader_free(reader);
-	rejects_close(&rejects);
-	buf_free(&json);
-	return got;
+	buf_clear(&scoring->json);
+	risk_to_json(&risk, &scoring->json);
 }
 
 int
-scoring_finish(struct scoring *scoring, const struct policy *policy, int64_t as_of, struct buf *out)
+scoring_finish(struct scoring *scoring, const struct policy *policy, int64_t as_of)
 {
-	struct score *scores;
-	int result;
-
 	drain(scoring);
 	if (scoring->failed)
 		return -1;
@@ -161,12 +133,34 @@ scoring_finish(struct scoring *scoring, const struct policy *policy, int64_t as_
 	if (scoring->habits == &scoring->model->habits)
 		finish_settle(scoring->habits->finish, as_of);
 	model_check_drift(scoring->model, &scoring->history);
-	scores = model_score(scoring->model, &scoring->history);
-	if (scores == NULL)
+	scoring->policy = policy;
+	scoring->as_of = as_of;
+	scoring->scores = model_score(scoring->model, &scoring->history);
+	if (scoring->scores == NULL || rejects_open(&scoring->rejects, NULL) == -1)
 		return -1;
-	result = walk(scoring, scores, policy, as_of, out);
-	mem_free(scores);
-	return result;
+	snprintf(scoring->name, sizeof(scoring->name), "/dev/fd/%d", scoring->fd);
+	scoring->files[0] = scoring->name;
+	scoring->reader = stream_reader_new(scoring->files, 1, STREAM_NDJSON, &scoring->rejects);
+	return 0;
+}
+
+int
+scoring_next(struct scoring *scoring, struct buf *out)
+{
+	struct analysis analysis;
+	struct record record;
+	int got = stream_next(scoring->reader, &record);
+
+	if (got != 1 || !stream_read_events(scoring->reader, &record))
+		return got;
+	if (!analysis_build(&analysis, &record.ticket, scoring->policy, scoring->as_of, ALL_METRICS,
+		record.arena)) {
+		stream_write_line(out, &record);
+		return 1;
+	}
+	judge(scoring, &analysis, &record);
+	stream_write_annotated(out, &record, "risk", buf_slice(&scoring->json));
+	return 1;
 }
 
 void
@@ -174,8 +168,14 @@ scoring_free(struct scoring *scoring)
 {
 	if (scoring == NULL)
 		return;
+	if (scoring->reader != NULL) {
+		stream_reader_free(scoring->reader);
+		rejects_close(&scoring->rejects);
+	}
 	if (scoring->fd != -1)
 		close(scoring->fd);
+	mem_free(scoring->scores);
+	buf_free(&scoring->json);
 	model_free(scoring->model);
 	habits_free(&scoring->learned);
 	history_free(&scoring->history);

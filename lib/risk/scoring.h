@@ -17,12 +17,13 @@ struct scoring *
 scoring_new(const char *model, const char *learn, const struct policy *policy, int64_t as_of);
 /* Takes in a ticket. analysis NULL: it was opened later, and is only passed on. */
 void scoring_add(struct scoring *scoring, const struct analysis *analysis, struct record *record);
+/* Settles what all tickets tell, after the last of them. -1 after a diagnostic. */
+int scoring_finish(struct scoring *scoring, const struct policy *policy, int64_t as_of);
 /*
- * Appends every ticket in the order of input, with the member `risk` where it was judged. -1 after
- * a diagnostic.
+ * Appends the next ticket in the order of input, with the member `risk` if it was judged: 1; 0 at
+ * the end; -1 after a diagnostic.
  */
-int scoring_finish(
-    struct scoring *scoring, const struct policy *policy, int64_t as_of, struct buf *out);
+int scoring_next(struct scoring *scoring, struct buf *out);
 void scoring_free(struct scoring *scoring);
 
 #endif

@@ -163,6 +163,28 @@ many_row()
 	rm -f floor.many stage.many
 }
 
+# What a model costs: to learn from 25,000 tickets that have ended, as many as a year of a real desk,
+# and to judge $1 open ones with reasons beside them, against 10 CPU seconds for 100,000.
+model_row()
+{
+	"$bench/generate" 25000 1 | sla-ingest -q -s servicenow-log >known
+	"$bench/generate" "$1" 2 | sla-ingest -q -s servicenow-log |
+		sed 's/,{"at":"[^"]*","kind":"status",[^}]*"state":"resolved".*$/]}/; s/"id":"INC/"id":"OPEN/' >open
+	echo '{"targets":[{"resolve":"20000h"}]}' >model.policy
+	: >model.cost
+	cost model.cost sla-risk -q --train --label psa -p model.policy -n 2016-06-01T00:00:00Z -o model known
+	awk '{ printf "learning from 25000 tickets: %.1f s, %d KiB\n", $1 + $2, $4 }' model.cost
+	: >model.cost
+	cost model.cost sla-risk -q --model model -p model.policy -n 2016-06-01T00:00:00Z -o judged known open
+	awk -v open="$1" '{
+		bound = open / 10000
+		printf "judging them and %d open ones: %.1f s of %.1f, %d KiB%s\n", open, $1 + $2, bound, $4, ($1 + $2 > bound ? " <- over the bound" : "")
+	}' model.cost
+	printf 'with a probability: '
+	grep -c '"probability":[0-9]' judged
+	rm -f known open model judged
+}
+
 "$bench/generate" "$tickets" 1 >export.csv
 echo "$tickets tickets, $(($(wc -l <export.csv) - 1)) rows, $(($(stat -c %s export.csv) / 1000000)) MB; the median of $runs runs"
 printf '%-8s %7s %7s %7s %6s %6s %8s %10s %9s\n' '' cpu/s wall/s floor/s ratio bound MB/s tickets/s peak/KiB
@@ -202,6 +224,8 @@ if [ "$many" -gt 0 ] && has owners; then
 	echo
 	many_row owners
 fi
+echo
+model_row "${BENCH_OPEN:-100000}"
 echo
 echo "sla-risk on $(wc -l <some) tickets, by the size of the policy"
 policy_row some
