@@ -25,7 +25,8 @@ enum {
 	REDACT = LONG_ONLY(7),
 	PSEUDONYMS = LONG_ONLY(8),
 	PSEUDONYMIZE = LONG_ONLY(9),
-	UPDATE = LONG_ONLY(10)
+	UPDATE = LONG_ONLY(10),
+	WRITE = LONG_ONLY(11)
 };
 
 static const struct option_row rows[] = {
@@ -38,6 +39,7 @@ static const struct option_row rows[] = {
     {PSEUDONYMS, "pseudonyms", "FILE", "write pseudonyms for names; FILE holds the key"},
     {PSEUDONYMIZE, "pseudonymize", "CLASS,...", "pseudonyms for these classes, not for all"},
     {UPDATE, "update", "STORE", "compare tonight's list with the stored stream, and store both"},
+    {WRITE, "write-map", "FILE", "write the map with what was found out, for the next run"},
     {LIST, "list-sources", NULL, "name the built-in maps"},
     {PRINT, "print-map", "NAME", "print a built-in map, to start your own from"},
     {0, NULL, NULL, NULL},
@@ -45,7 +47,7 @@ static const struct option_row rows[] = {
 
 /* What the command line asks for, and the run. */
 struct command {
-	const char *source, *map_file, *print_map, *encoding, *zone, *order, *store;
+	const char *source, *map_file, *print_map, *encoding, *zone, *order, *store, *write_map;
 	bool list;
 	struct options options;
 	struct privacy_rules rules;
@@ -84,6 +86,8 @@ take(void *context, int letter, const char *value)
 		return privacy_read_classes("--pseudonymize", value, &command->rules.pseudonymize);
 	else if (letter == UPDATE)
 		command->store = value;
+	else if (letter == WRITE)
+		command->write_map = value;
 	else if (letter == LIST)
 		command->list = true;
 	else
@@ -186,6 +190,20 @@ say_update(const struct update_counts *counts, const char *store)
 	    (long long)counts->changed, (long long)counts->absent);
 }
 
+/* Only behind a run that came to its end: a map of half an export would be half a map. */
+static int
+write_map(const struct command *command, const struct ingest *ingest)
+{
+	struct output output;
+
+	if (command->write_map == NULL)
+		return 0;
+	if (output_open(&output, command->write_map) == -1)
+		return -1;
+	ingest_pin_map(ingest, &output.buf);
+	return output_commit(&output);
+}
+
 static int
 ingest(struct command *command)
 {
@@ -202,6 +220,8 @@ ingest(struct command *command)
 	if (result == 0 && command->options.seal && !command->csv)
 		stream_write_seal(&command->output.buf, command->written, refused);
 	progress_line_end(&command->progress);
+	if (result == 0)
+		result = write_map(command, command->ingest);
 	if (result == 0)
 		say_counts(ingest_counts(command->ingest));
 	if (result == 0 && command->update != NULL)
@@ -381,7 +401,7 @@ main(int argc, char **argv)
 		"sla-ingest [-qv] [--date-order order] [--encoding name] [-f format] [-o file] "
 		"[--pseudonymize class,...] [--pseudonyms file] [--redact class,...] "
 		"[--rejects file] [--seal] [-s source | --map file] [--tz zone] "
-		"[--update store [-n instant]] [file ...]\n"
+		"[--update store [-n instant]] [--write-map file] [file ...]\n"
 		"       sla-ingest --list-sources\n"
 		"       sla-ingest --print-map source\n",
 	    .shared = "fnors",

@@ -256,6 +256,21 @@ say_form(const struct ingest *ingest, const char *file, const char *encoding)
 						   : "|");
 }
 
+/* What all files have in common may be said by a map. */
+static void
+keep_form(struct ingest *ingest, const char *encoding)
+{
+	bool same = ingest->form.known && ingest->form.delimiter == ingest->delimiter &&
+	    strcmp(ingest->form.encoding, encoding) == 0;
+
+	ingest->form.mixed |= ingest->form.known && !same;
+	if (ingest->form.known)
+		return;
+	ingest->form.known = true;
+	ingest->form.delimiter = ingest->delimiter;
+	ingest->form.encoding = mem_dupz(encoding);
+}
+
 static int
 read_csv(struct ingest *ingest, struct input *input)
 {
@@ -270,6 +285,7 @@ read_csv(struct ingest *ingest, struct input *input)
 	reader = csv_reader_new(input, options);
 	result = read_table(ingest, reader, input->name);
 	say_form(ingest, input->name, charset_name(options.charset));
+	keep_form(ingest, charset_name(options.charset));
 	csv_reader_free(reader);
 	charset_close(options.charset);
 	return result;
@@ -396,6 +412,7 @@ ingest_free(struct ingest *ingest)
 	if (ingest == NULL)
 		return;
 	rows_free(ingest);
+	mem_free(ingest->form.encoding);
 	store_free(&ingest->store);
 	mem_free(ingest);
 }

@@ -40,6 +40,13 @@ int ingest_file(struct ingest *ingest, struct input *input);
 int ingest_each(
     struct ingest *ingest, int (*emit)(void *context, const struct ticket *ticket), void *context);
 
+/*
+ * The text of a map that says what was found out in this run, so that the next need not: the
+ * encoding and the delimiter where all CSV files have the same, the zone, and which of day and
+ * month comes first. After ingest_each().
+ */
+void ingest_pin_map(const struct ingest *ingest, struct buf *out);
+
 const struct ingest_counts *ingest_counts(const struct ingest *ingest);
 void ingest_free(struct ingest *ingest);
 

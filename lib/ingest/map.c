@@ -334,6 +334,8 @@ map_parse(const char *name, struct slice text)
 		reader.merged = true;
 		parse(&reader, buf_slice(&merged));
 	}
+	map->text = reader.text;
+	map->text.p = arena_text(&map->arena, map->text);
 	if (reader.faults == 0)
 		read_map(&reader);
 	buf_free(&merged);

@@ -146,7 +146,8 @@ struct map_ref {
 };
 
 struct map {
-	const char *name; /* for messages: the path, or the name of a built-in map */
+	const char *name;  /* for messages: the path, or the name of a built-in map */
+	struct slice text; /* of the whole map, with what it extends */
 	const char *source, *about;
 	char delimiter;       /* 0: found in the header */
 	const char *encoding; /* a name for iconv(3), NULL: found in the bytes */

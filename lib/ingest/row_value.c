@@ -66,16 +66,20 @@ fits(const char *pattern, struct slice text, struct slice *found)
 	}
 }
 
-static struct slice
-capture(const struct map_expr *expr, struct slice text)
+/* False where no pattern fits; one may find an empty value. */
+static bool
+capture(const struct map_expr *expr, struct slice *text)
 {
 	struct slice found = {NULL, 0};
 	size_t i;
 
 	for (i = 0; i < expr->npatterns; i++)
-		if (fits(expr->patterns[i], text, &found))
-			return slice_trim(found);
-	return (struct slice){NULL, 0};
+		if (fits(expr->patterns[i], *text, &found)) {
+			*text = slice_trim(found);
+			return true;
+		}
+	text->n = 0;
+	return false;
 }
 
 /* One column of the row; *there is set where the row has it. */
@@ -172,10 +176,8 @@ expr_value(struct ingest *ingest, size_t part, const struct map_slot *slot,
 	value.text = joined(ingest, part, expr, row, &value.there);
 	if (map_is_missing(ingest->map->parts[part], slot, value.text))
 		value.text.n = 0;
-	if (expr->npatterns > 0 && value.text.n > 0) {
-		value.text = capture(expr, value.text);
-		value.there = value.text.n > 0;
-	}
+	if (expr->npatterns > 0)
+		value.there = capture(expr, &value.text);
 	if (expr->nvalues > 0)
 		value.neutral = apply_rules(expr, &value.text) && expr->neutral;
 	if (expr->split != NULL && value.text.n > 0)

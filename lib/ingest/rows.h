@@ -85,6 +85,11 @@ struct ingest {
 	int64_t undated;          /* and of these, those without any instant: left out */
 	int64_t as_of;            /* of a list whose rows have no instant; else INSTANT_NONE */
 	struct builder *builder;  /* while tickets are handed out */
+	struct {
+		char *encoding; /* of the first file of CSV, to free; NULL: there is none */
+		char delimiter;
+		bool known, mixed; /* mixed: another file differs */
+	} form;
 	struct place first_fold, first_gap;
 	struct ingest_counts counts;
 };

@@ -123,11 +123,14 @@ static void
 add_present(struct builder *b, const char *word, enum state final, int64_t at)
 {
 	int64_t after = b->state_since != INSTANT_NONE ? b->state_since : b->opened;
-	struct event event = seen_at(EVENT_STATUS, at, after);
+	struct event event;
 
+	if (b->status_word.known && b->status_word.at > after)
+		after = b->status_word.at;
 	if (word == NULL || (final != STATE_NONE && final == b->state) || at < after ||
 	    (final == STATE_NONE && text_same(word, b->status_word.text)))
 		return;
+	event = seen_at(EVENT_STATUS, at, after);
 	event.to = word;
 	if (b->status_word.known) {
 		event.has_from = true;
