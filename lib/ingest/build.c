@@ -197,6 +197,52 @@ rows_of(const struct store *store, uint32_t number)
 	return number < store->cap ? store->tickets[number].nrows : 0;
 }
 
+/* A row that has a name of its own. */
+struct named_row {
+	int64_t part, name;
+	size_t at; /* of b->rows */
+};
+
+static int
+name_order(const void *left, const void *right)
+{
+	const struct named_row *a = left, *b = right;
+
+	if (a->part != b->part)
+		return a->part < b->part ? -1 : 1;
+	if (a->name != b->name)
+		return a->name < b->name ? -1 : 1;
+	return (a->at > b->at) - (a->at < b->at);
+}
+
+/* Pages of an interface overlap: of rows of a part with one name of their own the last counts. */
+static void
+drop_repeated(struct builder *b)
+{
+	struct named_row *named = arena_alloc(&b->arena, (b->nrows + 1) * sizeof(*named));
+	size_t i, n = 0, kept = 0, events = b->nevents;
+	int64_t name;
+
+	for (i = 0; i < b->nrows; i++) {
+		name = row_cell(b, b->rows[i], FIELD_ROW);
+		if (cell_known(name))
+			named[n++] = (struct named_row){b->rows[i][0], name, i};
+	}
+	if (n < 2)
+		return;
+	qsort(named, n, sizeof(*named), name_order);
+	for (i = 0; i + 1 < n; i++)
+		if (named[i].part == named[i + 1].part && named[i].name == named[i + 1].name) {
+			b->rows[named[i].at] = NULL;
+			b->ingest->repeated++;
+			b->nevents -= named[i].at < events;
+		}
+	for (i = 0; i < b->nrows; i++)
+		if (b->rows[i] != NULL)
+			b->rows[kept++] = b->rows[i];
+	b->nrows = kept;
+}
+
 /* The rows under its id, and those under its keys. */
 static void
 load_rows(struct builder *b, uint32_t number)
@@ -223,6 +269,7 @@ load_rows(struct builder *b, uint32_t number)
 	settle_dates(b, cells);
 	b->told = 0;
 	sort_rows(b, cells);
+	drop_repeated(b);
 }
 
 /* A list being gathered: each value once. */
@@ -346,13 +393,16 @@ static void
 set_holder(const struct builder *b, enum field field, const char **holder)
 {
 	const int64_t *last = b->final;
-	int64_t cell;
+	int64_t cell = CELL_ABSENT;
 
 	if (last == NULL && b->nevents > 0 &&
 	    row_part(b, b->rows[b->nevents - 1])->rows == ROW_SNAPSHOT)
 		last = b->rows[b->nevents - 1];
-	cell = last != NULL ? row_cell(b, last, field) : last_cell(b, field);
-	if (last != NULL ? cell != CELL_ABSENT : cell_known(cell))
+	if (last != NULL)
+		cell = row_cell(b, last, field);
+	if (cell == CELL_ABSENT)
+		cell = last_cell(b, field);
+	if (cell_known(cell) || last != NULL)
 		*holder = cell_text(b, cell);
 }
 

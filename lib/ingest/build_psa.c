@@ -178,18 +178,20 @@ read_sla(struct builder *b)
 {
 	struct column column = FIRST_COLUMN;
 	struct psa_sla *sla;
+	enum field field;
 	size_t i;
 
 	for (i = 0; i < METRICS; i++)
 		b->ticket.sla[i] =
 		    (struct psa_sla){.met = -1, .due = INSTANT_NONE, .at = INSTANT_NONE};
 	while (next_column(b, &column)) {
-		if (!has_rows(b, column))
+		field = slot_of(b, column)->field;
+		if ((field != FIELD_PSA_MET && field != FIELD_PSA_DUE) || !has_rows(b, column))
 			continue;
 		sla = &b->ticket.sla[slot_of(b, column)->metric];
-		if (slot_of(b, column)->field == FIELD_PSA_MET) {
+		if (field == FIELD_PSA_MET) {
 			read_verdict(b, column, sla);
-		} else if (slot_of(b, column)->field == FIELD_PSA_DUE) {
+		} else {
 			if (sla->due == INSTANT_NONE)
 				sla->due = cell_instant(last_of_slot(b, column));
 			sla->known = true;

@@ -8,6 +8,8 @@
 
 /* What is looked at: a header, or envelopes with their first records. */
 #define LOOKED_AT ((size_t)1 << 20)
+/* A first record may be longer, but not than this. */
+#define LONGEST   ((size_t)64 << 20)
 /* Records of each list. */
 #define RECORDS   3
 /* More built-in maps than there will be: a bit each. */
@@ -225,14 +227,22 @@ refuse(struct detection *d, const struct seen *seen)
 int
 detect_file(struct detection *d, struct input *input)
 {
+	size_t want = LOOKED_AT;
 	struct seen *seen;
 
-	if (input_peek(input, LOOKED_AT, &d->start) == -1)
+	if (input_peek(input, want, &d->start) == -1)
 		return -1;
 	if (d->start.n == 0)
 		return diag(
 		    DIAG_BAD_HEADER, (struct place){input->name, 1, 0}, "the file is empty");
 	seen = look(d, input->name);
+	while (seen->json && seen->fits == 0 && d->start.n >= want && want < LONGEST) {
+		want *= 8;
+		if (input_peek(input, want, &d->start) == -1)
+			return -1;
+		d->nfiles--;
+		seen = look(d, input->name);
+	}
 	if ((seen->fits & d->left) == 0)
 		return refuse(d, seen);
 	d->left &= seen->fits;

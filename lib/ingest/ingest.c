@@ -332,6 +332,10 @@ say_counts(const struct ingest *ingest)
 		    "%lld that did not exist in %s: read with the offset before the change",
 		    (long long)ingest->gaps, zone_name(ingest->map->zone));
 	say_unknown(ingest);
+	if (ingest->repeated > 0)
+		diag(DIAG_NOTICE, NOWHERE,
+		    "%lld rows came more than once: the last of each is taken",
+		    (long long)ingest->repeated);
 	if (ingest->undated > 0)
 		diag(DIAG_NOTICE, NOWHERE,
 		    "%lld tickets are named by rows without an instant only: they are left out",

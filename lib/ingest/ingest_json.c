@@ -116,6 +116,8 @@ take_record(struct records *r, const struct json_rows *rows, struct slice record
 		    r->ingest->rejects, DIAG_BAD_JSON, r->place, record, "a record is an object");
 		r->bad = true;
 	} else {
+		r->row.members = r->scan.members;
+		r->row.nmembers = r->scan.nmembers;
 		take_parts(r, rows->in);
 	}
 	counts->refused += r->bad;

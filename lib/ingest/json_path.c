@@ -36,8 +36,16 @@ same_name(struct slice a, struct slice b, bool any_case)
 static struct slice
 member(const struct json_row *row, struct slice raw, struct slice name)
 {
-	struct walk walk = walk_into(raw, row->arena);
+	struct walk walk;
+	size_t i;
 
+	if (raw.p == row->at[0].p && row->members != NULL) {
+		for (i = 0; i < row->nmembers; i++)
+			if (same_name(row->members[i].key, name, row->any_case))
+				return row->members[i].value;
+		return (struct slice){NULL, 0};
+	}
+	walk = walk_into(raw, row->arena);
 	while (walk_next(&walk))
 		if (same_name(walk.key, name, row->any_case))
 			return walk.value;

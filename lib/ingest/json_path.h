@@ -5,6 +5,7 @@
 
 #include "base/arena.h"
 #include "base/slice.h"
+#include "data/scan.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -19,6 +20,8 @@
 struct json_row {
 	struct slice at[JSON_PATH_LEVELS]; /* raw JSON */
 	size_t n;
+	const struct member *members; /* of at[0], where a scan found them; else NULL */
+	size_t nmembers;
 	bool any_case; /* names are compared without regard to ASCII case */
 	struct arena *arena;
 };

@@ -32,6 +32,19 @@ try_lookup(struct part_in *lookup, bool role, struct slice id)
 	return role ? lookup->roles[number] : lookup->values[number];
 }
 
+/* Of a status or the like the map's own tables may have the id: then no name is missed. */
+static bool
+is_listed(const struct map *map, int64_t cell, struct slice id)
+{
+	static const enum map_table tables[] = {TABLE_STATES, TABLE_PRIORITIES, TABLE_CHANNELS};
+	size_t i;
+
+	for (i = 0; i < 3 && (cell & CELL_LISTED) != 0; i++)
+		if (map->tables[tables[i]].given && map_value(map, tables[i], id) != MAP_UNMAPPED)
+			return true;
+	return false;
+}
+
 /* One step: what the first lookup that knows the id has for it. */
 static int64_t
 step(struct ingest *ingest, int64_t cell)
@@ -50,7 +63,8 @@ step(struct ingest *ingest, int64_t cell)
 	}
 	if (role)
 		return CELL_NONE;
-	intern_add(&ingest->parts[ref->tries[0].part].unknown, id);
+	if (!is_listed(ingest->map, cell, id))
+		intern_add(&ingest->parts[ref->tries[0].part].unknown, id);
 	return (int64_t)(uint32_t)cell | (cell & CELL_NEUTRAL);
 }
 

@@ -114,6 +114,8 @@ check_needed(struct map_reader *r, const struct json *at)
 		map_fault(r, columns, "no column is", "id");
 	else if (has_field(part, FIELD_ID) && part->slots[part->slot_of[FIELD_ID]].optional)
 		map_fault(r, json_get(columns, "id"), "this column cannot be optional", "id");
+	if (has_field(part, FIELD_ROW) && part->slots[part->slot_of[FIELD_ROW]].constant != NULL)
+		map_fault(r, json_get(at, "constants"), "this cannot be a constant", "row");
 	if (part->rows != ROW_TICKET && part->rows != ROW_FACT && !has_field(part, FIELD_AT))
 		map_fault(r, columns, "no column is", "at");
 	if (part->rows == ROW_TICKET && !has_field(part, FIELD_OPENED))

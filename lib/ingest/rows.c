@@ -102,9 +102,11 @@ read_text(struct field_in *in)
 
 /* How the text is to be understood, on top of the number of a text. */
 static int64_t
-marks(const struct row_text *value)
+marks(const struct map_slot *slot, const struct row_text *value)
 {
-	return (value->neutral ? CELL_NEUTRAL : 0) | (int64_t)(value->ref + 1) << CELL_REF_SHIFT;
+	return (value->neutral ? CELL_NEUTRAL : 0) |
+	    (slot->type == CELL_WORD && value->ref != -1 ? CELL_LISTED : 0) |
+	    (int64_t)(value->ref + 1) << CELL_REF_SHIFT;
 }
 
 static int64_t
@@ -253,7 +255,7 @@ read_slot(struct field_in *in, struct row_slot *slot, int64_t *cell)
 	if (in->slot->plain)
 		return read_field(in, slot, value.text, cell);
 	in->text = value.text;
-	return read_cell(in, marks(&value), cell);
+	return read_cell(in, marks(in->slot, &value), cell);
 }
 
 /* The id and the key are no cells: they name the ticket. */

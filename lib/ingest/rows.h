@@ -22,6 +22,7 @@
  */
 #define CELL_REF_SHIFT 32
 #define CELL_NEUTRAL   (INT64_C(1) << 40)
+#define CELL_LISTED    (INT64_C(1) << 41) /* a table of the map may have the id itself */
 
 /* What stands between the values of a list in one text. */
 #define LIST_SEPARATOR '\x1f'
@@ -82,6 +83,7 @@ struct ingest {
 	int64_t folds, gaps;      /* local times that were ambiguous, or did not exist */
 	int64_t endless;          /* tickets that ended at an instant that nothing tells */
 	int64_t unmatched;        /* tickets without a row of their own */
+	int64_t repeated;         /* rows that came more than once */
 	int64_t undated;          /* and of these, those without any instant: left out */
 	int64_t as_of;            /* of a list whose rows have no instant; else INSTANT_NONE */
 	struct builder *builder;  /* while tickets are handed out */
