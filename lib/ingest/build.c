@@ -400,10 +400,10 @@ set_holder(const struct builder *b, enum field field, const char **holder)
 		last = b->rows[b->nevents - 1];
 	if (last != NULL)
 		cell = row_cell(b, last, field);
-	if (cell == CELL_ABSENT)
-		cell = last_cell(b, field);
-	if (cell_known(cell) || last != NULL)
+	if (cell != CELL_ABSENT)
 		*holder = cell_text(b, cell);
+	else if (cell_known(last_cell(b, field)))
+		*holder = cell_text(b, last_cell(b, field));
 }
 
 static void

@@ -23,7 +23,7 @@ struct records {
 	bool decided;   /* what parts its records are of */
 	bool any;       /* of this file something fitted */
 	bool used, bad; /* what became of the record so far */
-	int64_t records;
+	int64_t records, refused;
 };
 
 static void
@@ -121,6 +121,7 @@ take_record(struct records *r, const struct json_rows *rows, struct slice record
 		take_parts(r, rows->in);
 	}
 	counts->refused += r->bad;
+	r->refused += r->bad;
 	counts->used += !r->bad && r->used;
 	counts->blank += !r->bad && !r->used;
 }
@@ -168,8 +169,7 @@ ingest_json(struct ingest *ingest, struct input *input)
 		ingest->parts[i].given |= map_is_single(map);
 	}
 	result = read_records(&r, &rows);
-	if (result == 0 && r.records > 0 && !r.any && !map_is_single(map) &&
-	    ingest->counts.refused == 0)
+	if (result == 0 && r.records > 0 && !r.any && !map_is_single(map) && r.refused == 0)
 		result = diag(DIAG_BAD_HEADER, (struct place){input->name, 1, 0},
 		    "no part of the map fits its records");
 	json_rows_free(&rows);
