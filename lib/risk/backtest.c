@@ -3,33 +3,12 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
-#include "out/csv_writer.h"
-#include "out/json_writer.h"
-#include "risk/coverage.h"
+#include "risk/backtest_slice.h"
 #include "risk/train.h"
-#include "stat/skill.h"
 #include "time/instant.h"
 
 #include <math.h>
 #include <stdlib.h>
-
-/* Landmarks up to this count for the early AUC. */
-#define EARLY SECONDS_PER_DAY
-
-enum rival { RIVAL_MODEL, RIVAL_ELAPSED, RIVAL_PACE, RIVALS };
-
-static const char *const rival_words[RIVALS] = {"model", "elapsed", "pace"};
-
-struct test {
-	const struct backtest *backtest;
-	const struct history *history;
-	int64_t split;
-	const struct sample **samples;
-	double *p[RIVALS];
-	struct forecast *forecasts; /* scratch */
-	size_t count;
-	size_t trained; /* tickets */
-};
 
 static int
 compare_i64(const void *a, const void *b)
@@ -57,241 +36,109 @@ find_split(const struct backtest *backtest, const struct history *history)
 	return split;
 }
 
-static bool
-missed(const struct test *test, const struct sample *sample)
-{
-	return test->history->tickets[sample->ticket].missed;
-}
-
-/* Those of one landmark (-1: all), of one priority (-1: all). */
+/* Where there is no target, age stands for the share that is used. */
 static void
-judge(struct skill *skill, struct test *test, enum rival rival, int64_t landmark, int priority)
+collect(struct test_slice *slice, const double *p)
 {
-	size_t i, n = 0;
-
-	for (i = 0; i < test->count; i++)
-		if ((landmark == -1 || test->samples[i]->landmark == landmark) &&
-		    (priority == -1 || (int)test->samples[i]->priority == priority))
-			test->forecasts[n++] =
-			    (struct forecast){test->p[rival][i], missed(test, test->samples[i])};
-	skill_of(skill, test->forecasts, n);
-}
-
-static double
-early(struct test *test, enum rival rival)
-{
-	const struct history *history = test->history;
-	struct skill skill;
-	double sum = 0;
-	size_t i, n = 0;
-
-	for (i = 0; i < history->nlandmarks; i++) {
-		if (history->landmarks[i] > EARLY)
-			continue;
-		judge(&skill, test, rival, history->landmarks[i], -1);
-		if (isnan(skill.auc))
-			continue;
-		sum += skill.auc;
-		n++;
-	}
-	return n > 0 ? sum / (double)n : (double)NAN;
-}
-
-static void
-collect(struct test *test, const double *p)
-{
-	const struct history *history = test->history;
+	const struct history *history = slice->history;
 	const struct sample *sample;
 	const struct past *past;
 	double longest =
 	    history->nlandmarks > 0 ? (double)history->landmarks[history->nlandmarks - 1] : 1;
 	size_t i;
 
+	slice->count = 0;
 	for (i = 0; i < history->nsamples; i++) {
 		sample = &history->samples[i];
 		past = &history->tickets[sample->ticket];
-		if (past->opened < test->split || past->known == INSTANT_NONE)
+		if (past->opened < slice->split || past->known == INSTANT_NONE)
 			continue;
-		test->samples[test->count] = sample;
-		test->p[RIVAL_MODEL][test->count] = p[i];
-		test->p[RIVAL_ELAPSED][test->count] =
+		slice->samples[slice->count] = sample;
+		slice->p[RIVAL_MODEL][slice->count] = p[i];
+		slice->p[RIVAL_ELAPSED][slice->count] =
 		    fmin(1, sample->used >= 0 ? sample->used : (double)sample->landmark / longest);
-		test->p[RIVAL_PACE][test->count] = sample->pace >= 0
+		slice->p[RIVAL_PACE][slice->count] = sample->pace >= 0
 		    ? sample->pace
 		    : 1 / (1 + exp(3 - 4.5 * (double)sample->landmark / longest));
-		test->count++;
+		slice->count++;
 	}
 }
 
-static void
-write_predictions(const struct test *test, struct buf *out)
-{
-	struct csv_writer w = csv_writer_to(out, false);
-	const struct sample *sample;
-	char at[INSTANT_TEXT];
-	size_t i;
-
-	buf_addz(out, "ticket,instant,landmark,probability,outcome\n");
-	for (i = 0; i < test->count; i++) {
-		sample = test->samples[i];
-		instant_format(sample->at, at);
-		csvw_text(&w,
-		    intern_text(&test->history->ids, test->history->tickets[sample->ticket].id));
-		csvw_text(&w, at);
-		csvw_i64(&w, sample->landmark);
-		buf_addf(out, ",%.6f", test->p[RIVAL_MODEL][i]);
-		csvw_i64(&w, missed(test, sample));
-		csvw_end(&w);
-	}
-}
-
-static void
-write_text_row(struct test *test, struct buf *out, const char *name, int64_t landmark, int priority)
-{
-	struct skill skill;
-	int rival;
-
-	for (rival = 0; rival < RIVALS; rival++) {
-		judge(&skill, test, (enum rival)rival, landmark, priority);
-		if (skill.count == 0)
-			return;
-		buf_addf(out, "%-12s %-8s %7zu %7zu  %6.3f %6.3f %6.3f %6.3f\n", name,
-		    rival_words[rival], skill.count, skill.happened, skill.auc, skill.precision,
-		    skill.brier, skill.error);
-	}
-}
-
-static void
-write_text(struct test *test, struct buf *out)
-{
-	char split[INSTANT_TEXT], name[40];
-	struct skill skill;
-	size_t i;
-	int rival, priority, b;
-
-	instant_format(test->split, split);
-	buf_addf(out, "split %s: learned from %zu tickets, tested at %zu instants\n\n", split,
-	    test->trained, test->count);
-	buf_addz(out, "of           by          rows  missed     auc    avp  brier  calib\n");
-	write_text_row(test, out, "all", -1, -1);
-	for (i = 0; i < test->history->nlandmarks; i++) {
-		instant_format_duration(test->history->landmarks[i], name, sizeof(name));
-		write_text_row(test, out, name, test->history->landmarks[i], -1);
-	}
-	for (priority = 0; priority < PRIORITIES; priority++)
-		write_text_row(test, out,
-		    priority == 0 ? "no priority" : word_of(WORDS_PRIORITY, priority), -1,
-		    priority);
-	buf_addz(out, "\nmean auc at landmarks up to 24h:");
-	for (rival = 0; rival < RIVALS; rival++)
-		buf_addf(out, " %s %.3f", rival_words[rival], early(test, (enum rival)rival));
-	buf_addz(out, "\n\nwhat was said, what came (tenths of the rows):\n");
-	judge(&skill, test, RIVAL_MODEL, -1, -1);
-	for (b = 0; b < 10; b++)
-		buf_addf(out, "%6.3f %6.3f %7zu\n", skill.bins[b].said, skill.bins[b].came,
-		    skill.bins[b].count);
-	if (test->backtest->finish != NULL)
-		coverage_write_text(out, test->backtest->finish, test->split,
-		    test->history->landmarks, test->history->nlandmarks);
-}
-
-/* What is lost when the model may not look at one family. */
+/* Trains without the families of left_out, and judges the test tickets. -1 after a diagnostic. */
 static int
-ablate(struct test *test, const struct history *history, struct buf *out)
+judge(struct test_slice *slice, unsigned left_out)
 {
-	struct booster *booster;
-	struct skill skill;
+	const struct history *history = slice->history;
+	struct booster *booster = train(history, slice->split, left_out);
 	double *p = mem_calloc(history->nsamples + 1, sizeof(*p));
-	int family, result = 0;
+	int result = booster != NULL ? train_predict(booster, history, p, left_out) : -1;
 
-	buf_addz(out, "\nwithout         auc  brier  early\n");
-	for (family = 0; family < FAMILIES && result == 0; family++) {
-		booster = train(history, test->split, 1u << family);
-		if (booster == NULL) {
-			result = -1;
-			break;
-		}
-		result = train_predict(booster, history, p, 1u << family);
-		booster_free(booster);
-		test->count = 0;
-		collect(test, p);
-		judge(&skill, test, RIVAL_MODEL, -1, -1);
-		buf_addf(out, "%-12s %6.3f %6.3f %6.3f\n", family_word((enum family)family),
-		    skill.auc, skill.brier, early(test, RIVAL_MODEL));
-	}
+	if (result == 0)
+		collect(slice, p);
+	booster_free(booster);
 	mem_free(p);
 	return result;
 }
 
-static void
-write_json(struct test *test, struct buf *out)
+/* What is lost when the model may not look at one family. */
+static int
+ablate(struct test_slice *slice)
 {
-	struct json_writer w = json_writer_to(out);
-	char split[INSTANT_TEXT];
+	struct ablation *ablation;
 	struct skill skill;
-	int rival;
+	int family;
 
-	instant_format(test->split, split);
-	jsonw_open(&w, NULL, '{');
-	jsonw_text(&w, "split", split);
-	jsonw_i64(&w, "trained", (int64_t)test->trained);
-	jsonw_i64(&w, "rows", (int64_t)test->count);
-	for (rival = 0; rival < RIVALS; rival++) {
-		judge(&skill, test, (enum rival)rival, -1, -1);
-		jsonw_open(&w, rival_words[rival], '{');
-		jsonw_i64(&w, "missed", (int64_t)skill.happened);
-		jsonw_begin(&w, "auc");
-		buf_addf(out, isnan(skill.auc) ? "null" : "%.4f", skill.auc);
-		jsonw_begin(&w, "average_precision");
-		buf_addf(out, isnan(skill.precision) ? "null" : "%.4f", skill.precision);
-		jsonw_begin(&w, "brier");
-		buf_addf(out, "%.4f", skill.brier);
-		jsonw_begin(&w, "calibration_error");
-		buf_addf(out, "%.4f", skill.error);
-		jsonw_close(&w, '}');
+	for (family = 0; family < FAMILIES; family++) {
+		if (judge(slice, 1u << family) == -1)
+			return -1;
+		slice_measure(&skill, slice, RIVAL_MODEL, (struct stratum){-1, -1});
+		ablation = &slice->ablations[slice->nablations++];
+		*ablation = (struct ablation){(enum family)family, skill.auc, skill.brier,
+		    slice_early_auc(slice, RIVAL_MODEL)};
 	}
-	if (test->backtest->finish != NULL)
-		coverage_write_json(&w, test->backtest->finish, test->split,
-		    test->history->landmarks, test->history->nlandmarks);
-	jsonw_close(&w, '}');
-	buf_addc(out, '\n');
+	return 0;
+}
+
+static size_t
+count_trained(const struct history *history, int64_t split)
+{
+	const struct past *past;
+	size_t i, n = 0;
+
+	for (i = 0; i < history->ntickets; i++) {
+		past = &history->tickets[i];
+		n += past->last < split && past->known < split && past->known != INSTANT_NONE;
+	}
+	return n;
 }
 
 int
 backtest_run(const struct backtest *backtest, const struct history *history, struct buf *out,
     struct buf *predictions)
 {
-	struct test test = {.backtest = backtest, .history = history};
-	double *p = mem_calloc(history->nsamples + 1, sizeof(*p));
-	struct booster *booster;
-	int rival, result = -1;
-	size_t i;
+	struct test_slice slice = {.history = history, .finish = backtest->finish};
+	int rival, result;
 
-	test.split = find_split(backtest, history);
-	for (i = 0; i < history->ntickets; i++)
-		test.trained += history->tickets[i].last < test.split &&
-		    history->tickets[i].known < test.split &&
-		    history->tickets[i].known != INSTANT_NONE;
-	test.samples = mem_calloc(history->nsamples + 1, sizeof(*test.samples));
-	test.forecasts = mem_calloc(history->nsamples + 1, sizeof(*test.forecasts));
+	slice.split = find_split(backtest, history);
+	slice.trained = count_trained(history, slice.split);
+	slice.samples = mem_calloc(history->nsamples + 1, sizeof(*slice.samples));
+	slice.forecasts = mem_calloc(history->nsamples + 1, sizeof(*slice.forecasts));
 	for (rival = 0; rival < RIVALS; rival++)
-		test.p[rival] = mem_calloc(history->nsamples + 1, sizeof(double));
-	booster = train(history, test.split, 0);
-	if (booster != NULL && train_predict(booster, history, p, 0) == 0) {
-		collect(&test, p);
+		slice.p[rival] = mem_calloc(history->nsamples + 1, sizeof(double));
+	result = backtest->ablate ? ablate(&slice) : 0;
+	if (result == 0)
+		result = judge(&slice, 0);
+	if (result == 0) {
 		if (predictions != NULL)
-			write_predictions(&test, predictions);
+			slice_write_predictions(&slice, predictions);
 		if (backtest->json)
-			write_json(&test, out);
+			slice_write_json(&slice, out);
 		else
-			write_text(&test, out);
-		result = backtest->ablate ? ablate(&test, history, out) : 0;
+			slice_write_text(&slice, out);
 	}
-	booster_free(booster);
 	for (rival = 0; rival < RIVALS; rival++)
-		mem_free(test.p[rival]);
-	mem_free(test.samples);
-	mem_free(test.forecasts);
-	mem_free(p);
+		mem_free(slice.p[rival]);
+	mem_free(slice.samples);
+	mem_free(slice.forecasts);
 	return result;
 }

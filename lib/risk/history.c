@@ -169,7 +169,8 @@ add_sample(
 	    .landmark = timeline->as_of - timeline->opened,
 	    .priority = timeline->now.priority,
 	    .pace = -1,
-	    .used = -1};
+	    .used = -1,
+	    .lead = -1};
 	find_keys(sample->keys, history, analysis, sample->landmark);
 	features_of(sample->x, analysis);
 	if (clock->state == CLOCK_RUNNING || clock->state == CLOCK_PAUSED ||
@@ -181,6 +182,19 @@ add_sample(
 		    ? 1
 		    : (double)risk.clocks[METRIC_RESOLVE].outlook.probability / 1000;
 	}
+}
+
+/* How much working time was left from `at` until the clock, as it turned out, was or was not kept. */
+static int64_t
+find_lead(const struct clock *clock, int64_t at)
+{
+	int64_t until = clock->breached != INSTANT_NONE ? clock->breached : clock->due;
+
+	if (clock->state == CLOCK_NONE || clock->state == CLOCK_UNKNOWN || until == INSTANT_NONE)
+		return -1;
+	if (at >= until)
+		return 0;
+	return clock->calendar != NULL ? calendar_between(clock->calendar, at, until) : until - at;
 }
 
 void
@@ -202,9 +216,12 @@ history_add(struct history *history, const struct analysis *analysis, struct are
 		if (at >= past.ended || at < first)
 			continue;
 		mark = arena_mark(arena);
-		if (analysis_build(
-			&then, analysis->ticket, analysis->policy, at, 1u << METRIC_RESOLVE, arena))
+		if (analysis_build(&then, analysis->ticket, analysis->policy, at,
+			1u << METRIC_RESOLVE, arena)) {
 			add_sample(history, history->ntickets, &then, arena);
+			history->samples[history->nsamples - 1].lead =
+			    find_lead(&analysis->clocks[METRIC_RESOLVE], at);
+		}
 		arena_rewind(arena, mark);
 	}
 	if (history->nlandmarks == 0 && !timeline->ended)

@@ -28,6 +28,8 @@ struct sample {
 	uint32_t keys[RATES];
 	double pace,
 	    used; /* the rivals: the pace rule, and percent elapsed (negative: no target) */
+	int64_t lead; /* working seconds to the breach, else to the due instant, of the resolve
+			 clock as it turned out; 0: past; -1: there is none */
 	float x[FEATURES];
 };
 
