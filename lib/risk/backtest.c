@@ -4,7 +4,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "risk/backtest_slice.h"
-#include "risk/train.h"
+#include "risk/recipe.h"
 #include "time/instant.h"
 
 #include <math.h>
@@ -69,9 +69,10 @@ static int
 judge(struct test_slice *slice, unsigned left_out)
 {
 	const struct history *history = slice->history;
-	struct booster *booster = train(history, slice->split, left_out);
+	struct booster *booster = train(history, slice->split, &slice->recipe, FIT_FULL, left_out);
 	double *p = mem_calloc(history->nsamples + 1, sizeof(*p));
-	int result = booster != NULL ? train_predict(booster, history, p, left_out) : -1;
+	int result =
+	    booster != NULL ? train_predict(booster, &slice->recipe, history, p, left_out) : -1;
 
 	if (result == 0)
 		collect(slice, p);
@@ -117,6 +118,7 @@ backtest_run(const struct backtest *backtest, const struct history *history, str
     struct buf *predictions)
 {
 	struct test_slice slice = {.history = history, .finish = backtest->finish};
+	struct proof proof;
 	int rival, result;
 
 	slice.split = find_split(backtest, history);
@@ -125,7 +127,9 @@ backtest_run(const struct backtest *backtest, const struct history *history, str
 	slice.forecasts = mem_calloc(history->nsamples + 1, sizeof(*slice.forecasts));
 	for (rival = 0; rival < RIVALS; rival++)
 		slice.p[rival] = mem_calloc(history->nsamples + 1, sizeof(double));
-	result = backtest->ablate ? ablate(&slice) : 0;
+	result = recipe_choose(&slice.recipe, &proof, history, slice.split);
+	if (result == 0 && backtest->ablate)
+		result = ablate(&slice);
 	if (result == 0)
 		result = judge(&slice, 0);
 	if (result == 0) {

@@ -19,8 +19,8 @@ struct backtest {
 };
 
 /*
- * Trains on the tickets whose last event is before the split, tests on those opened at or after
- * it, and appends the report to out and, if not NULL, the CSV of predictions. -1 after a
+ * Trains on what was known before the split of the tickets opened before it, tests on those opened
+ * at or after it, and appends the report to out and, if not NULL, the CSV of predictions. -1 after a
  * diagnostic.
  */
 int backtest_run(const struct backtest *backtest, const struct history *history, struct buf *out,

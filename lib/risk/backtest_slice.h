@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "risk/finish.h"
 #include "risk/history.h"
+#include "risk/recipe.h"
 #include "stat/skill.h"
 
 enum rival { RIVAL_MODEL, RIVAL_ELAPSED, RIVAL_PACE, RIVALS };
@@ -23,7 +24,8 @@ struct ablation {
 struct test_slice {
 	const struct history *history;
 	int64_t split;
-	size_t trained; /* tickets */
+	struct recipe recipe; /* how the model was fitted */
+	size_t trained;       /* tickets */
 	const struct sample **samples;
 	double *p[RIVALS];
 	struct forecast *forecasts; /* scratch */
@@ -64,9 +66,9 @@ extern const int warning_hours[WARNING_TIMES];
  * instant, is known.
  */
 struct warnings {
-	size_t missed, met;            /* tickets */
-	size_t caught[WARNING_TIMES];  /* of the missed, with a warning so early or earlier */
-	size_t crying[WARNING_TIMES];  /* of the met, with one so long before they were due */
+	size_t missed, met;           /* tickets */
+	size_t caught[WARNING_TIMES]; /* of the missed, with a warning so early or earlier */
+	size_t crying[WARNING_TIMES]; /* of the met, with one so long before they were due */
 	int64_t lead; /* median working seconds from the first warning to the breach, of the
 			 missed that had one before it; -1: none had */
 };

@@ -86,7 +86,8 @@ write_warnings(struct test_slice *slice, struct buf *out)
 		}
 		if (warnings.lead >= 0)
 			instant_format_duration(warnings.lead, lead, sizeof(lead));
-		buf_addf(out, "%-8s of %6zu missed", rival_word((enum rival)rival), warnings.missed);
+		buf_addf(
+		    out, "%-8s of %6zu missed", rival_word((enum rival)rival), warnings.missed);
 		for (i = 0; i < WARNING_TIMES; i++)
 			buf_addf(out, " %7zu", warnings.caught[i]);
 		buf_addf(out, "  %s\n%-8s of %6zu met   ", lead, "", warnings.met);
@@ -106,8 +107,10 @@ slice_write_text(struct test_slice *slice, struct buf *out)
 	size_t i;
 
 	instant_format(slice->split, split);
-	buf_addf(out, "split %s: learned from %zu tickets, tested at %zu instants\n\n", split,
+	buf_addf(out, "split %s: learned from %zu tickets, tested at %zu instants\n", split,
 	    slice->trained, slice->count);
+	recipe_to_text(&slice->recipe, out);
+	buf_addc(out, '\n');
 	write_rows(slice, out);
 	buf_addz(out, "\nmean auc at landmarks up to 24h:");
 	for (rival = 0; rival < RIVALS; rival++)
@@ -277,14 +280,15 @@ slice_write_json(struct test_slice *slice, struct buf *out)
 	jsonw_i64(&w, "trained", (int64_t)slice->trained);
 	jsonw_i64(&w, "rows", (int64_t)slice->count);
 	jsonw_i64(&w, "worklist_size", WORKLIST_SIZE);
+	recipe_to_json(&slice->recipe, &w);
 	for (rival = 0; rival < RIVALS; rival++) {
 		slice_measure(&skill, slice, (enum rival)rival, (struct stratum){-1, -1});
 		slice_warnings(&warnings, slice, (enum rival)rival);
 		jsonw_open(&w, rival_word((enum rival)rival), '{');
 		write_skill(&w, &skill);
 		write_share(&w, "early_auc", slice_early_auc(slice, (enum rival)rival));
-		write_share(&w, "worklist_precision",
-		    slice_worklist_precision(slice, (enum rival)rival));
+		write_share(
+		    &w, "worklist_precision", slice_worklist_precision(slice, (enum rival)rival));
 		write_json_warnings(&w, &warnings);
 		write_bins(&w, &skill);
 		jsonw_close(&w, '}');

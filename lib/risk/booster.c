@@ -28,15 +28,19 @@ matrix_of(struct table table, DMatrixHandle *matrix)
 static int
 set_plan(BoosterHandle handle, const struct booster_plan *plan)
 {
-	char depth[16], rate[32];
+	char depth[16], rate[32], lightest[32], rows[32], columns[32];
 	const char *const pairs[][2] = {{"objective", "binary:logistic"}, {"nthread", "1"},
 	    {"seed", "1"}, {"tree_method", "hist"}, {"verbosity", "0"}, {"max_depth", depth},
-	    {"eta", rate}, {"subsample", "0.6"}, {"colsample_bytree", "0.5"},
-	    {"min_child_weight", "20"}, {"lambda", "5"}, {"monotone_constraints", plan->monotone}};
+	    {"eta", rate}, {"subsample", rows}, {"colsample_bytree", columns},
+	    {"min_child_weight", lightest}, {"lambda", "5"},
+	    {"monotone_constraints", plan->monotone}};
 	size_t i;
 
 	snprintf(depth, sizeof(depth), "%d", plan->depth);
 	snprintf(rate, sizeof(rate), "%g", plan->rate);
+	snprintf(lightest, sizeof(lightest), "%g", plan->lightest);
+	snprintf(rows, sizeof(rows), "%g", plan->rows_share);
+	snprintf(columns, sizeof(columns), "%g", plan->columns_share);
 	for (i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++)
 		if (check(XGBoosterSetParam(handle, pairs[i][0], pairs[i][1])) == -1)
 			return -1;

@@ -18,12 +18,14 @@ struct table {
 
 struct booster_plan {
 	int rounds, depth;
-	double rate;          /* of learning */
-	const char *monotone; /* "(1,0,-1)", a sign a column */
+	double rate;                      /* of learning */
+	double lightest;                  /* least weight of the rows in a leaf */
+	double rows_share, columns_share; /* drawn anew for each tree */
+	const char *monotone;             /* "(1,0,-1)", a sign a column */
 };
 
 /*
- * Fits trees that tell the probability of y (0 or 1). One thread and a fixed seed: the same rows
+ * Fits trees that tell the probability of y (0 to 1). One thread and a fixed seed: the same rows
  * give the same trees. NULL after a diagnostic.
  */
 struct booster *booster_train(

@@ -137,6 +137,18 @@ find_ends(struct past *past, const struct timeline *timeline)
 		past->last = timeline->touches[timeline->ntouches - 1].at;
 }
 
+/* The first priority that is known, and that at the end. */
+static void
+find_priorities(struct past *past, const struct timeline *timeline)
+{
+	const struct span *span = timeline_at(timeline, past->ended);
+	size_t i;
+
+	past->ended_as = span != NULL ? span->priority : PRIORITY_NONE;
+	for (i = 0; i < timeline->nspans && past->opened_as == PRIORITY_NONE; i++)
+		past->opened_as = timeline->spans[i].priority;
+}
+
 /* The first event other than an opening that was only inferred from a later snapshot. */
 static int64_t
 first_evidence(const struct timeline *timeline)
@@ -209,6 +221,7 @@ history_add(struct history *history, const struct analysis *analysis, struct are
 
 	past.id = intern_add(&history->ids, slice_z(analysis->ticket->id));
 	find_ends(&past, timeline);
+	find_priorities(&past, timeline);
 	find_outcome(&past, history, analysis);
 	find_keys(past.keys, history, analysis, past.ended - past.opened);
 	for (i = 0; i < history->nlandmarks; i++) {

@@ -16,6 +16,7 @@ struct past {
 	int64_t opened, ended; /* ended: first resolved or closed, else the last event */
 	int64_t last;          /* its last event */
 	int64_t known;         /* since when the outcome is known; INSTANT_NONE: it is not */
+	enum priority opened_as, ended_as;
 	bool missed;
 	bool over; /* it has ended: its life is known from then on */
 };
@@ -27,7 +28,7 @@ struct sample {
 	enum priority priority;
 	uint32_t keys[RATES];
 	double pace,
-	    used; /* the rivals: the pace rule, and percent elapsed (negative: no target) */
+	    used;     /* the rivals: the pace rule, and percent elapsed (negative: no target) */
 	int64_t lead; /* working seconds to the breach, else to the due instant, of the resolve
 			 clock as it turned out; 0: past; -1: there is none */
 	float x[FEATURES];

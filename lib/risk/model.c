@@ -8,7 +8,6 @@
 #include "data/walk.h"
 #include "out/json_writer.h"
 #include "policy/policy.h"
-#include "risk/train.h"
 #include "time/instant.h"
 
 #include <math.h>
@@ -63,17 +62,41 @@ write_features(struct json_writer *w, const struct history *history)
 	mem_free(scratch);
 }
 
+/* How the recipe did at the origins inside the training period. */
+static void
+write_proof(struct json_writer *w, const struct proof *proof)
+{
+	const struct skill *skill = &proof->skill;
+
+	jsonw_open(w, "rolling_origins", '{');
+	jsonw_i64(w, "origins", proof->rows > 0 ? RECIPE_ORIGINS : 0);
+	jsonw_i64(w, "apart", proof->step);
+	jsonw_i64(w, "rows", (int64_t)proof->rows);
+	jsonw_i64(w, "missed", (int64_t)skill->happened);
+	jsonw_begin(w, "auc");
+	buf_addf(w->out, proof->rows == 0 || isnan(skill->auc) ? "null" : "%.4f", skill->auc);
+	jsonw_begin(w, "brier");
+	buf_addf(w->out, proof->rows == 0 ? "null" : "%.4f", skill->brier);
+	jsonw_begin(w, "calibration_error");
+	buf_addf(w->out, proof->rows == 0 ? "null" : "%.4f", skill->error);
+	jsonw_close(w, '}');
+}
+
 int
 model_train(const struct history *history, const struct habits *habits, int64_t now,
     const char *policy, struct buf *out)
 {
-	struct booster *booster = train(history, now, 0);
+	struct recipe recipe;
+	struct proof proof;
+	struct booster *booster = NULL;
 	struct json_writer w = json_writer_to(out);
 	int64_t from = INSTANT_NONE;
 	char text[INSTANT_TEXT];
 	int result;
 	size_t i;
 
+	if (recipe_choose(&recipe, &proof, history, now) == 0)
+		booster = train(history, now, &recipe, FIT_FULL, 0);
 	if (booster == NULL)
 		return -1;
 	for (i = 0; i < history->ntickets; i++)
@@ -88,6 +111,8 @@ model_train(const struct history *history, const struct habits *habits, int64_t 
 	instant_format(now, text);
 	jsonw_text(&w, "until", text);
 	jsonw_i64(&w, "tickets", (int64_t)history->ntickets);
+	recipe_to_json(&recipe, &w);
+	write_proof(&w, &proof);
 	write_features(&w, history);
 	habits_to_json(habits, &w);
 	jsonw_begin(&w, "booster");
@@ -122,7 +147,7 @@ static const char *
 read_model(struct model *model, struct slice text, const char *policy, struct arena *arena)
 {
 	struct json_error error;
-	const struct json *root = json_parse(arena, text, &error);
+	const struct json *root = json_parse(arena, text, &error), *number;
 	const char *label, *theirs;
 	int64_t version;
 
@@ -131,6 +156,11 @@ read_model(struct model *model, struct slice text, const char *policy, struct ar
 	if (!json_i64(json_get(root, "sla_risk_model"), &version) || version != FEATURE_VERSION ||
 	    !read_features(model, json_get(root, "features")))
 		return "it was made by another version, which looked at other features: train anew";
+	number = json_first(json_get(json_get(root, "recipe"), "calibration"));
+	if (!json_double(number, &model->recipe.low) ||
+	    !json_double(json_next(number), &model->recipe.high) ||
+	    !json_double(json_next(json_next(number)), &model->recipe.shift))
+		return "it does not say how it is calibrated: train anew";
 	label = json_text(json_get(root, "label"));
 	theirs = json_text(json_get(root, "policy"));
 	if (label == NULL)
@@ -183,6 +213,7 @@ model_score(const struct model *model, const struct history *history)
 	float *parts = mem_calloc(history->nsamples + 1, (FEATURES + 1) * sizeof(*parts));
 	float *odds = mem_calloc(history->nsamples + 1, sizeof(*odds));
 	struct table table = {x, history->nsamples, FEATURES};
+	float slope = (float)(model->recipe.low + model->recipe.high) / 2;
 	size_t i;
 	int k, result;
 
@@ -192,10 +223,10 @@ model_score(const struct model *model, const struct history *history)
 	if (result == 0)
 		result = booster_contributions(model->booster, table, parts);
 	for (i = 0; i < history->nsamples && result == 0; i++) {
-		scores[i].p = 1 / (1 + exp(-(double)odds[i]));
+		scores[i].p = recipe_probability(&model->recipe, (double)odds[i]);
 		for (k = 0; k < FEATURES; k++)
 			scores[i].parts[feature_rows[k].family] +=
-			    parts[i * (FEATURES + 1) + (size_t)k];
+			    slope * parts[i * (FEATURES + 1) + (size_t)k];
 	}
 	mem_free(x);
 	mem_free(parts);

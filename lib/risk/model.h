@@ -7,12 +7,14 @@
 #include "risk/booster.h"
 #include "risk/habits.h"
 #include "risk/history.h"
+#include "risk/recipe.h"
 #include "sla/risk_record.h"
 
 struct model {
 	enum label label;
 	char policy[65];                     /* SHA-256 in hex; empty: none */
 	float low[FEATURES], high[FEATURES]; /* where 98 of 100 values of the training lay */
+	struct recipe recipe;                /* its calibration alone */
 	struct booster *booster;
 	struct habits habits;
 };
