@@ -15,12 +15,22 @@ enum {
 	RAW = LONG_ONLY(4),
 	MAIL_TO = LONG_ONLY(5),
 	MAIL_FROM = LONG_ONLY(6),
-	SUBJECT = LONG_ONLY(7)
+	SUBJECT = LONG_ONLY(7),
+	SINCE = LONG_ONLY(8),
+	UNTIL = LONG_ONLY(9),
+	PERIOD = LONG_ONLY(10),
+	ZONE = LONG_ONLY(11),
+	COMPARE = LONG_ONLY(12)
 };
 
 static const struct option_row rows[] = {
-    {VIEW, "view", "LIST", "summary, worklist, owners, teams: some of them, with commas"},
-    {LIMIT, "limit", "N", "tickets on the worklist (20; 0: all that need someone)"},
+    {VIEW, "view", "LIST", "some of the views, with commas; all of them (see the manual)"},
+    {SINCE, "since", "TIME", "what happened from this day or instant on"},
+    {UNTIL, "until", "TIME", "what happened before this day or instant"},
+    {PERIOD, "period", "PERIOD", "week, month (this) or quarter: the steps of the trend"},
+    {ZONE, "tz", "ZONE", "whose clocks begin days and periods (UTC)"},
+    {COMPARE, "compare", NULL, "set it beside the time before; needs --since"},
+    {LIMIT, "limit", "N", "tickets on the worklist, pairs of handoffs (20; 0: all)"},
     {SEALED, "sealed", NULL, "refuse a stream that is not sealed, is short or empty"},
     {RAW, "csv-raw", NULL, "csv: no ' in front of text that looks like a formula"},
     {MAIL_TO, "mail-to", "LIST", "mail: to whom, with commas"},
@@ -34,6 +44,8 @@ struct command {
 	struct report_options wanted;
 	struct report *report;
 	struct stage_run run;
+	const char *since, *until; /* as they were given */
+	struct zone *zone;         /* NULL: UTC */
 	bool sealed;
 	int64_t computed; /* tickets whose records were not in the stream */
 };
@@ -47,6 +59,10 @@ take_views(struct command *command, const char *list)
 	int view;
 
 	command->wanted.views = 0;
+	if (strcmp(list, "all") == 0) {
+		command->wanted.views = REPORT_ALL_VIEWS;
+		return true;
+	}
 	for (;;) {
 		const char *comma = rest.n > 0 ? memchr(rest.p, ',', rest.n) : NULL;
 
@@ -68,6 +84,35 @@ take_views(struct command *command, const char *list)
 }
 
 static bool
+take_zone(struct command *command, const char *name)
+{
+	char why[ZONE_WHY];
+
+	zone_free(command->zone);
+	command->zone = zone_load(name, why);
+	if (command->zone == NULL) {
+		diag(DIAG_USAGE, NOWHERE, "--tz: \"%s\": %s", name, why);
+		return false;
+	}
+	command->wanted.zone = command->zone;
+	return true;
+}
+
+static bool
+take_period(struct command *command, const char *word)
+{
+	int period = period_of_word(word);
+
+	if (period == -1) {
+		diag(
+		    DIAG_USAGE, NOWHERE, "--period takes week, month or quarter, not \"%s\"", word);
+		return false;
+	}
+	command->wanted.period = (enum period)period;
+	return true;
+}
+
+static bool
 take(void *context, int letter, const char *value)
 {
 	struct command *command = context;
@@ -85,6 +130,19 @@ take(void *context, int letter, const char *value)
 		return true;
 	case SUBJECT:
 		command->wanted.subject = value;
+		return true;
+	case SINCE:
+		command->since = value;
+		return true;
+	case UNTIL:
+		command->until = value;
+		return true;
+	case PERIOD:
+		return take_period(command, value);
+	case ZONE:
+		return take_zone(command, value);
+	case COMPARE:
+		command->wanted.compare = true;
 		return true;
 	case SEALED:
 		command->sealed = true;
@@ -192,6 +250,17 @@ unknown_format(const char *format)
 	return -1;
 }
 
+/* Only once the zone is known: a day begins by its clocks. */
+static int
+read_bound(
+    const char *option, const char *text, const struct report_options *wanted, int64_t *instant)
+{
+	if (text == NULL || window_bound(text, wanted->zone, instant))
+		return 0;
+	return diag(DIAG_USAGE, NOWHERE, "%s takes a day, as 2026-03-01, or an instant, not \"%s\"",
+	    option, text);
+}
+
 static int
 choose(struct command *command)
 {
@@ -201,6 +270,9 @@ choose(struct command *command)
 	if (number == -1)
 		return unknown_format(format);
 	command->wanted.format = (enum report_format)number;
+	if (read_bound("--since", command->since, &command->wanted, &command->wanted.since) == -1 ||
+	    read_bound("--until", command->until, &command->wanted, &command->wanted.until) == -1)
+		return -1;
 	fault = report_options_check(&command->wanted);
 	if (fault != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "%s", fault);
@@ -215,8 +287,9 @@ main(int argc, char **argv)
 	struct command command = {.wanted = report_defaults()};
 	struct program program = {.name = "sla-report",
 	    .synopsis = "sla-report [-qv] [-f format] [-I format] [-n instant] [-o file] "
-			"[-p policy] [--csv-raw] [--limit n] [--mail-from address] "
-			"[--mail-to list] [--rejects file] [--sealed] [--subject text] "
+			"[-p policy] [--compare] [--csv-raw] [--limit n] [--mail-from address] "
+			"[--mail-to list] [--period period] [--rejects file] [--sealed] "
+			"[--since time] [--subject text] [--tz zone] [--until time] "
 			"[--view list] [file ...]\n",
 	    .shared = "fInopr",
 	    .rows = rows,
@@ -237,5 +310,6 @@ main(int argc, char **argv)
 		return diag_finish();
 	status = stage_run(&stage, &command.options, &command.run);
 	report_free(command.report);
+	zone_free(command.zone);
 	return status;
 }

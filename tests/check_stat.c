@@ -1,7 +1,8 @@
-/* check_stat.c: tests of the histogram */
+/* check_stat.c: tests of the histogram and of intervals */
 #include <stdlib.h>
 
 #include "stat/histogram.h"
+#include "stat/interval.h"
 #include "tests/support.h"
 
 #define VALUES 2000
@@ -114,6 +115,30 @@ START_TEST(edges)
 }
 END_TEST
 
+/* The score intervals of Newcombe, Statistics in Medicine 17 (1998), table I, and their mirror. */
+START_TEST(wilson)
+{
+	static const struct {
+		int part, whole, low, high;
+	} published[] = {{81, 263, 255, 367}, {15, 148, 62, 161}, {0, 20, 0, 162}, {1, 29, 6, 172},
+	    {20, 20, 838, 1000}, {28, 29, 828, 994}};
+	struct interval interval;
+	size_t i;
+
+	for (i = 0; i < sizeof(published) / sizeof(published[0]); i++) {
+		interval = interval_wilson(published[i].part, published[i].whole);
+		ck_assert_int_eq(interval.low, published[i].low);
+		ck_assert_int_eq(interval.high, published[i].high);
+	}
+	interval = interval_wilson(3, 0);
+	ck_assert(interval.low == 0 && interval.high == 1000);
+	interval = interval_wilson(INT64_MAX, INT64_MAX);
+	ck_assert(interval.low >= 999 && interval.high == 1000);
+	interval = interval_wilson(-5, 20);
+	ck_assert_int_eq(interval.low, 0);
+}
+END_TEST
+
 Suite *stat_suite(void);
 
 Suite *
@@ -125,6 +150,7 @@ stat_suite(void)
 	tcase_add_loop_test(histogram, error_bound, 0, light() ? 3 : 20);
 	tcase_add_loop_test(histogram, merged_as_whole, 0, light() ? 1 : 5);
 	tcase_add_test(histogram, edges);
+	tcase_add_test(histogram, wilson);
 	suite_add_tcase(suite, histogram);
 	return suite;
 }

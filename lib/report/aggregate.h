@@ -1,70 +1,99 @@
-/* aggregate.h: the numbers behind a report: counts and histograms by key */
+/* aggregate.h: the numbers behind a report, by dimension */
 /* Rank: report. */
 #ifndef SLA_REPORT_AGGREGATE_H
 #define SLA_REPORT_AGGREGATE_H
 
-#include "base/intern.h"
+#include "report/group.h"
 #include "report/report.h"
 #include "report/worklist.h"
-#include "stat/histogram.h"
 
-/* Of each clock: its states, and of those breached the ones that still run. */
-#define CLOCK_COUNTS  (CLOCK_UNKNOWN + 2)
-#define CLOCK_OVERDUE (CLOCK_UNKNOWN + 1)
-
-/* Whether the PSA's verdict and ours are the same. */
-enum verdict { VERDICT_AGREES, VERDICT_DIFFERS, VERDICT_NONE, VERDICTS };
-
-enum count {
-#define COUNT(id, name) COUNT_##id,
-#include "report/measures.def"
-#undef COUNT
-	COUNT_CLOCKS,
-	COUNT_VERDICTS = COUNT_CLOCKS + METRICS * CLOCK_COUNTS,
-	COUNTS = COUNT_VERDICTS + METRICS * VERDICTS
+/* What a key is made of. */
+enum key_part {
+	KEY_NONE,
+	/* Names: enum known, and from KNOWN_NAME on the number in report->names. */
+	KEY_CLIENT,
+	KEY_OWNER,
+	KEY_TEAM,
+	KEY_TO, /* whom a pair of owners or teams gives to */
+	KEY_RULE,
+	KEY_PRIORITY, /* enum priority */
+	/* By when it happened. */
+	KEY_PERIOD,  /* period_at() of the options' period */
+	KEY_WEEK,    /* period_at() of PERIOD_WEEK */
+	KEY_WEEKDAY, /* 1 Monday to 7 */
+	KEY_HOUR,    /* 1 to 24: the hours from 0:00, 1:00 ... */
+	KEY_KINDS
 };
 
-enum spread {
-#define SPREAD(id, name) SPREAD_##id,
-#include "report/measures.def"
-#undef SPREAD
-	SPREADS
+enum dimension {
+#define DIMENSION(id, name, first, second, third, families) BY_##id,
+#include "report/dimensions.def"
+#undef DIMENSION
+	DIMENSIONS
 };
 
-/*
- * What is known of all tickets, of a priority, an owner, a team or a rule: nothing but numbers that
- * add up, so that groups of one key merge in any order.
- */
-struct group {
-	int64_t counts[COUNTS]; /* >= 0; stay at INT64_MAX where they would pass it */
-	struct histogram spreads[SPREADS];
-	int64_t held; /* of the ticket at hand, until it is flushed; -1 none */
-};
-
-/* Groups by name; the first two stand for nobody and for what is not known (enum known). */
-struct groups {
-	struct intern names;
-	struct group *list;
-	size_t count, cap;
-	size_t *touched; /* groups whose `held` is pending */
-	size_t ntouched, touched_cap;
-};
+/* The time that is asked for, and the time before it that it is compared with. */
+enum { WINDOW_ASKED, WINDOW_BEFORE, WINDOWS };
 
 struct report {
 	struct report_options options;
-	struct group all;
-	struct group priorities[PRIORITIES];
-	struct groups owners, teams, rules;
+	uint64_t wanted; /* bit 1 << enum dimension: those that the views read */
+	struct window windows[WINDOWS];
+	struct intern names; /* of all parts that are names */
+	struct groups groups[WINDOWS][DIMENSIONS];
 	struct intern policies; /* hashes that the records carry */
 	bool without_policy;    /* some record carries none */
 	struct worklist worklist;
 	int64_t later, refused;
 };
 
-int64_t clock_count(const struct group *group, enum metric metric, int state);
-int64_t verdict_count(const struct group *group, enum metric metric, enum verdict verdict);
+/*
+ * Whom and what a number is about: a value for each part, and when it happened. INSTANT_NONE: it is
+ * a fact of the as-of instant, which is told whatever time is asked for.
+ */
+struct subject {
+	uint32_t parts[KEY_KINDS];
+	int64_t at;
+};
 
-/* The name of a group by its place in the list; NULL for the first two. */
-const char *group_name(const struct groups *groups, size_t index);
+/* The dimensions that views read (bits 1 << enum report_view), as bits 1 << enum dimension. */
+uint64_t report_dimensions(unsigned views);
+
+/* The value of a part that is a name. */
+uint32_t report_name(struct report *report, enum known known, const char *name);
+/* NULL for nobody and for what is not known. */
+const char *report_name_of(const struct report *report, uint32_t value);
+
+/* Whether the views read the dimension. */
+bool report_wants(const struct report *report, enum dimension dimension);
+
+/* The dimensions of the window that holds an instant, by enum dimension; NULL where none does. */
+struct groups *report_window(struct report *report, int64_t at);
+
+/*
+ * Gives the subject's group of every wanted dimension that counts the family to `add`, in the
+ * window that holds its instant; the parts that tell of time are filled in here. Facts of the as-of
+ * instant have no part in dimensions of time.
+ */
+void report_tally(struct report *report, enum family family, const struct subject *subject,
+    void (*add)(struct group *group, const void *what), const void *what);
+
+/* The groups of a dimension, and the one of a key of one part; NULL where nothing was counted. */
+const struct groups *report_groups(const struct report *report, enum dimension dimension);
+const struct group *
+report_group(const struct report *report, int window, enum dimension dimension, uint32_t value);
+/* The one group of all tickets. */
+const struct group *report_all(const struct report *report);
+
+/* What is counted of one ticket; the subject is the ticket as of then. */
+void count_standing(
+    struct report *report, const struct subject *subject, const struct standing *standing);
+void count_holders(
+    struct report *report, const struct subject *subject, const struct standing *standing);
+void count_account(
+    struct report *report, const struct subject *subject, const struct standing *standing);
+void count_attribution(
+    struct report *report, const struct subject *subject, const struct standing *standing);
+void count_findings(struct report *report, const struct standing *standing);
 
 #endif

@@ -78,6 +78,16 @@ cell_words(const struct cell *cell, int64_t as_of, struct buf *out)
 	case CELL_PERMILLE:
 		buf_addf(out, "%lld.%lld %%", (long long)(n / 10), (long long)(n % 10));
 		break;
+	case CELL_CHANGE:
+		buf_addf(out, "%s%lld.%lld",
+		    n < 0       ? "-"
+			: n > 0 ? "+"
+				: "",
+		    (long long)(n < 0 ? -n : n) / 10, (long long)(n < 0 ? -n : n) % 10);
+		break;
+	case CELL_RATIO:
+		buf_addf(out, "%lld.%02lld", (long long)(n / 1000), (long long)(n % 1000 / 10));
+		break;
 	case CELL_INSTANT:
 		add_instant(out, n);
 		break;

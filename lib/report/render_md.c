@@ -28,11 +28,13 @@ add_cell(struct md *md, const struct cell *cell)
 		buf_addz(md->out, "**");
 }
 
+/* Bars, the only columns for people that have no heading, cannot be drawn here. */
 static bool
 is_drawn(const struct section *section, size_t column, int group)
 {
 	return column_is_in(section, column, group) &&
-	    section->columns[column].reader != FOR_PEOPLE;
+	    (section->columns[column].reader != FOR_PEOPLE ||
+		section->columns[column].title[0] != '\0');
 }
 
 static void

@@ -7,14 +7,27 @@
 #include "report/render.h"
 #include "time/instant.h"
 
+#define BY(id) (UINT64_C(1) << BY_##id)
+
 static const struct {
 	const char *name, *title;
 	void (*fill)(struct view *view, const struct report *report);
+	uint64_t dimensions; /* that it reads, beside the one of all tickets */
 } views[REPORT_VIEWS] = {
-    [REPORT_SUMMARY] = {"summary", "Summary", view_summary},
-    [REPORT_WORKLIST] = {"worklist", "Worklist", view_worklist},
-    [REPORT_OWNERS] = {"owners", "Owners", view_owners},
-    [REPORT_TEAMS] = {"teams", "Teams", view_teams},
+    [REPORT_SUMMARY] = {"summary", "Summary", view_summary, BY(PRIORITY) | BY(RULE)},
+    [REPORT_WORKLIST] = {"worklist", "Worklist", view_worklist, 0},
+    [REPORT_OWNERS] = {"owners", "Owners", view_owners, BY(OWNER)},
+    [REPORT_TEAMS] = {"teams", "Teams", view_teams, BY(TEAM)},
+    [REPORT_TREND] = {"trend", "Trend", view_trend, BY(PERIOD) | BY(HOUR)},
+    [REPORT_CLIENTS] = {"clients", "Clients", view_clients, BY(CLIENT)},
+    [REPORT_ATTRIBUTION] = {"attribution", "Where the time of missed targets went",
+	view_attribution, BY(CLIENT) | BY(TEAM) | BY(PRIORITY)},
+    [REPORT_HANDOFFS] = {"handoffs", "Handoffs", view_handoffs, BY(OWNER_PAIR) | BY(TEAM_PAIR)},
+    [REPORT_COMMUNICATION] = {"communication", "Communication", view_communication,
+	BY(CLIENT) | BY(TEAM)},
+    [REPORT_CONSISTENCY] = {"consistency", "Consistency", view_consistency,
+	BY(TEAM) | BY(TEAM_WEEK)},
+    [REPORT_REWORK] = {"rework", "Rework", view_rework, BY(CLIENT) | BY(TEAM) | BY(PRIORITY)},
 };
 
 static const struct {
@@ -67,13 +80,29 @@ report_format_of(const char *name)
 	return -1;
 }
 
+uint64_t
+report_dimensions(unsigned wanted)
+{
+	uint64_t dimensions = BY(ALL);
+	int i;
+
+	for (i = 0; i < REPORT_VIEWS; i++)
+		if ((wanted & 1U << i) != 0)
+			dimensions |= views[i].dimensions;
+	return dimensions;
+}
+
 struct report_options
 report_defaults(void)
 {
-	return (struct report_options){.views = REPORT_ALL_VIEWS,
+	return (struct report_options){.views = REPORT_COMMON_VIEWS,
 	    .limit = REPORT_LIMIT,
 	    .width = REPORT_WIDTH,
-	    .as_of = INSTANT_NONE};
+	    .as_of = INSTANT_NONE,
+	    .since = INSTANT_NONE,
+	    .until = INSTANT_NONE,
+	    .period = PERIOD_MONTH,
+	    .zone = zone_utc()};
 }
 
 static const char *
@@ -103,6 +132,11 @@ report_options_check(const struct report_options *options)
 		return "there is no such view";
 	if (options->limit < 0)
 		return "the limit must not be negative";
+	if (options->since != INSTANT_NONE && options->until != INSTANT_NONE &&
+	    options->since >= options->until)
+		return "--since must be earlier than --until";
+	if (options->compare && options->since == INSTANT_NONE)
+		return "--compare needs --since: the beginning of what is compared";
 	if (options->format == REPORT_CSV && (options->views & (options->views - 1)) != 0)
 		return "csv holds one view: name it, for example --view worklist";
 	return check_mail(options);
@@ -139,6 +173,53 @@ policy_words(const struct report *report, struct arena *arena)
 	return copy;
 }
 
+static void
+add_bound(struct buf *text, int64_t instant, const struct zone *zone)
+{
+	struct civil civil;
+
+	zone_local(zone, instant, &civil);
+	buf_addf(text, "%04d-%02d-%02d", civil.year, civil.month, civil.day);
+	if (civil.hour != 0 || civil.minute != 0 || civil.second != 0)
+		buf_addf(text, " %02d:%02d", civil.hour, civil.minute);
+}
+
+static void
+add_window(struct buf *text, const struct window *window, const struct zone *zone)
+{
+	if (window->since != INSTANT_NONE) {
+		buf_addz(text, " since ");
+		add_bound(text, window->since, zone);
+	}
+	if (window->until != INSTANT_NONE) {
+		buf_addz(text, window->since != INSTANT_NONE ? " until " : " until ");
+		add_bound(text, window->until, zone);
+	}
+}
+
+/* What time is asked for, for people; NULL: all of it. */
+static const char *
+window_words(const struct report *report, struct arena *arena)
+{
+	const struct report_options *options = &report->options;
+	struct buf text = {0};
+	const char *copy;
+
+	if (options->since == INSTANT_NONE && options->until == INSTANT_NONE)
+		return NULL;
+	buf_addz(&text, "What happened");
+	add_window(&text, &report->windows[WINDOW_ASKED], options->zone);
+	if (options->compare) {
+		buf_addz(&text, ", compared with the time");
+		add_window(&text, &report->windows[WINDOW_BEFORE], options->zone);
+	}
+	buf_addf(&text, " (%s). What is open, at risk or on the worklist is as of now.",
+	    zone_name(options->zone));
+	copy = arena_text(arena, buf_slice(&text));
+	buf_free(&text);
+	return copy;
+}
+
 int
 report_render(const struct report *report, struct buf *out)
 {
@@ -148,17 +229,21 @@ report_render(const struct report *report, struct buf *out)
 	struct page page = {.options = options,
 	    .views = list,
 	    .title = options->policy,
-	    .tickets = report->all.counts[COUNT_TICKETS],
+	    .tickets = count_of(report_all(report), COUNT_TICKETS),
 	    .refused = report->refused};
+	const char *window;
 	int i, result;
 
 	if (report_options_check(options) != NULL)
 		return -1;
+	window = window_words(report, &arena);
 	for (i = 0; i < REPORT_VIEWS; i++) {
 		if ((options->views & (1U << i)) == 0)
 			continue;
 		list[page.nviews] =
 		    (struct view){.name = views[i].name, .title = views[i].title, .arena = &arena};
+		if (window != NULL)
+			view_note(&list[page.nviews], window);
 		views[i].fill(&list[page.nviews++], report);
 	}
 	page.policy = policy_words(report, &arena);

@@ -5,13 +5,27 @@
 
 #include "base/buf.h"
 #include "data/ticket.h"
+#include "report/period.h"
 #include "sla/ownership.h"
 #include "sla/risk_record.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum report_view { REPORT_SUMMARY, REPORT_WORKLIST, REPORT_OWNERS, REPORT_TEAMS, REPORT_VIEWS };
+enum report_view {
+	REPORT_SUMMARY,
+	REPORT_WORKLIST,
+	REPORT_OWNERS,
+	REPORT_TEAMS,
+	REPORT_TREND,
+	REPORT_CLIENTS,
+	REPORT_ATTRIBUTION,
+	REPORT_HANDOFFS,
+	REPORT_COMMUNICATION,
+	REPORT_CONSISTENCY,
+	REPORT_REWORK,
+	REPORT_VIEWS
+};
 enum report_format {
 	REPORT_TEXT,
 	REPORT_MD,
@@ -27,8 +41,11 @@ enum report_format {
 };
 
 #define REPORT_ALL_VIEWS ((1U << REPORT_VIEWS) - 1)
-#define REPORT_LIMIT     20 /* tickets on the worklist unless told otherwise */
-#define REPORT_WIDTH     80 /* columns where there is no terminal to ask */
+/* Those of a report that nobody asked for more. */
+#define REPORT_COMMON_VIEWS \
+	(1U << REPORT_SUMMARY | 1U << REPORT_WORKLIST | 1U << REPORT_OWNERS | 1U << REPORT_TEAMS)
+#define REPORT_LIMIT 20 /* tickets on the worklist unless told otherwise */
+#define REPORT_WIDTH 80 /* columns where there is no terminal to ask */
 
 struct report_options {
 	unsigned views; /* bit 1 << enum report_view */
@@ -39,7 +56,11 @@ struct report_options {
 	bool csv_raw;      /* no ' in front of text that looks like a formula */
 	int64_t as_of;
 	const char *mail_to, *mail_from, *subject; /* of a mail; only mail_to must be given */
-	const char *policy; /* policy_title(); NULL: the records alone tell, by their hash */
+	int64_t since, until;    /* what happened in [since, until); INSTANT_NONE: open */
+	enum period period;      /* of the trend; whole ones of it are compared with as many */
+	const struct zone *zone; /* by which days and periods begin; outlives the report */
+	bool compare;            /* with the time before; needs since */
+	const char *policy;      /* policy_title(); NULL: the records alone tell, by their hash */
 };
 
 struct report;
@@ -50,7 +71,7 @@ const char *report_format_name(int format);
 int report_view_of(const char *name);
 int report_format_of(const char *name);
 
-/* All views as text, REPORT_LIMIT, REPORT_WIDTH; as_of is left to the caller. */
+/* REPORT_COMMON_VIEWS as text, all time by months, UTC; as_of is left to the caller. */
 struct report_options report_defaults(void);
 
 /* NULL, or what is wrong with the options taken together: one line for a usage error. */

@@ -87,6 +87,23 @@ team_known(const struct standing *standing)
 										     : KNOWN_NOT;
 }
 
+static int64_t
+ended_at(const struct standing *standing)
+{
+	const struct ticket *ticket = standing->ticket;
+	const struct risk *risk = standing->risk;
+	int64_t as_of = standing->head->as_of;
+
+	if (risk != NULL && risk->clocks[METRIC_RESOLVE].state != CLOCK_NONE &&
+	    risk->clocks[METRIC_RESOLVE].stopped != INSTANT_NONE)
+		return risk->clocks[METRIC_RESOLVE].stopped;
+	if (ticket->resolved != INSTANT_NONE && ticket->resolved <= as_of)
+		return ticket->resolved;
+	if (ticket->closed != INSTANT_NONE && ticket->closed <= as_of)
+		return ticket->closed;
+	return risk != NULL && risk->activity_at != INSTANT_NONE ? risk->activity_at : as_of;
+}
+
 void
 standing_of(struct standing *standing, const struct ticket *ticket,
     const struct ownership *ownership, const struct risk *risk)
@@ -97,12 +114,18 @@ standing_of(struct standing *standing, const struct ticket *ticket,
 	    .ownership = ownership,
 	    .risk = risk,
 	    .probability = -1,
-	    .by = INSTANT_NONE};
+	    .by = INSTANT_NONE,
+	    .ended = INSTANT_NONE,
+	    .anchor = INSTANT_NONE};
 	if (ownership != NULL)
 		standing->head = &ownership->head;
 	else if (risk != NULL)
 		standing->head = &risk->head;
 	standing->open = standing->head != NULL && !state_is_ended(standing->head->state);
+	if (standing->head != NULL && !standing->open)
+		standing->ended = ended_at(standing);
+	if (standing->head != NULL)
+		standing->anchor = standing->open ? standing->head->as_of : standing->ended;
 	standing->owner_known = owner_known(standing);
 	standing->team_known = team_known(standing);
 	for (metric = 1; risk != NULL && metric < METRICS; metric++)

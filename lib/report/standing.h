@@ -24,6 +24,8 @@ struct standing {
 	const struct record_head *head;    /* of either, NULL where there is neither */
 	bool open, overdue, at_risk, orphaned;
 	enum known owner_known, team_known;
+	int64_t ended;                  /* when it ended, see standing_of(); INSTANT_NONE: open */
+	int64_t anchor;                 /* of its life as a whole: ended, or the as-of instant */
 	const struct risk_clock *worst; /* the most likely to be missed; NULL: none runs */
 	enum metric worst_metric;
 	int64_t probability;           /* of the worst, 1000 overdue; -1: none is given */
@@ -32,6 +34,10 @@ struct standing {
 	size_t nfindings;
 };
 
+/*
+ * The end is the instant at which the resolve clock stopped; without one that of the ticket's
+ * `resolved` or `closed`, if it is not after the as-of instant; else that of its latest event.
+ */
 void standing_of(struct standing *standing, const struct ticket *ticket,
     const struct ownership *ownership, const struct risk *risk);
 

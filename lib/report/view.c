@@ -1,8 +1,24 @@
 /* view.c: building views */
 #include "report/view.h"
 
+#include "base/buf.h"
 #include "base/num.h"
+#include "stat/interval.h"
 #include "time/instant.h"
+
+/* The list with room for one more; it moves, in the arena, each time that it is full. */
+static void *
+roomy(struct arena *arena, void *list, size_t count, size_t size)
+{
+	void *larger;
+
+	if ((count & (count - 1)) != 0)
+		return list;
+	larger = arena_calloc(arena, count > 0 ? count * 2 : 1, size);
+	if (count > 0)
+		memcpy(larger, list, count * size);
+	return larger;
+}
 
 struct section *
 view_section(struct view *view, const char *name, const char *title, enum shape shape,
@@ -58,8 +74,8 @@ view_fact(struct view *view, struct section *section, const char *name, const ch
 void
 view_note(struct view *view, const char *text)
 {
-	if (view->nnotes < VIEW_NOTES)
-		view->notes[view->nnotes++] = text;
+	view->notes = roomy(view->arena, view->notes, view->nnotes, sizeof(*view->notes));
+	view->notes[view->nnotes++] = text;
 }
 
 struct cell
@@ -122,6 +138,39 @@ cell_share(int64_t part, int64_t whole, bool unknown)
 	if (whole <= 0)
 		return (struct cell){.type = unknown ? CELL_NOT_JUDGED : CELL_NULL};
 	return cell_of(CELL_PERMILLE, num_muldiv(part, 1000, whole));
+}
+
+struct cell
+cell_change(const struct cell *now, const struct cell *before)
+{
+	if (now->type != CELL_PERMILLE || before->type != CELL_PERMILLE)
+		return (struct cell){.type = CELL_NULL};
+	return (struct cell){.type = CELL_CHANGE, .number = now->number - before->number};
+}
+
+struct cell
+cell_ratio(int64_t part, int64_t whole, bool unknown)
+{
+	struct cell cell = cell_share(part, whole, unknown);
+
+	if (cell.type == CELL_PERMILLE)
+		cell.type = CELL_RATIO;
+	return cell;
+}
+
+struct cell
+cell_interval(struct view *view, int64_t part, int64_t whole)
+{
+	struct interval interval = interval_wilson(part, whole);
+	struct buf text = {0};
+	struct cell cell = {.type = CELL_NULL};
+
+	if (whole <= 0 || whole >= INTERVAL_COUNT)
+		return cell;
+	buf_addf(&text, "%d - %d %%", interval.low / 10, (interval.high + 9) / 10);
+	cell = cell_text(arena_text(view->arena, buf_slice(&text)));
+	buf_free(&text);
+	return cell;
 }
 
 struct cell

@@ -5,8 +5,8 @@
 
 #include "report/aggregate.h"
 
-#define VIEW_SECTIONS 8
-#define VIEW_NOTES    8
+#define VIEW_SECTIONS  24  /* more than any view has */
+#define INTERVAL_COUNT 100 /* from here on a share is given without its interval */
 
 enum cell_type {
 	CELL_NULL,       /* nothing to say here: null, empty, "-" */
@@ -17,6 +17,8 @@ enum cell_type {
 	CELL_SECONDS,  /* elapsed: 2d 3h */
 	CELL_WORK,     /* working seconds: 51h 20m */
 	CELL_PERMILLE, /* 51.3 % */
+	CELL_CHANGE,   /* of a share, in per mille of the whole: +3.1 */
+	CELL_RATIO,    /* per thousand: 1.25 */
 	CELL_INSTANT,
 	CELL_DUE, /* an instant, and how far it is from as-of */
 	CELL_BAR  /* per mille, for the eye alone */
@@ -95,7 +97,7 @@ struct section {
 
 struct view {
 	const char *name, *title;
-	const char *notes[VIEW_NOTES];
+	const char **notes;
 	size_t nnotes;
 	struct section sections[VIEW_SECTIONS];
 	size_t nsections;
@@ -128,6 +130,15 @@ struct cell cell_key(struct cell cell);
 struct cell cell_alarm(int64_t number, enum tone tone);
 /* part of whole per mille, rounded down; where whole is 0: not judged if `unknown`, else null. */
 struct cell cell_share(int64_t part, int64_t whole, bool unknown);
+/* The change from `before` to `now`, two shares; null where one of them is none. */
+struct cell cell_change(const struct cell *now, const struct cell *before);
+/* part per thousand of whole, rounded down; as cell_share() where whole is 0. */
+struct cell cell_ratio(int64_t part, int64_t whole, bool unknown);
+/*
+ * The 95 % interval of cell_share() by stat/interval.h as words, "65 - 82 %", for people; null
+ * where it is narrow enough to leave out: from INTERVAL_COUNT on, and where whole is 0.
+ */
+struct cell cell_interval(struct view *view, int64_t part, int64_t whole);
 /* A quantile of the spread, as cell_share() where it is empty. */
 struct cell
 cell_quantile(enum cell_type type, const struct histogram *spread, int per_mille, bool unknown);
@@ -137,5 +148,12 @@ void view_summary(struct view *view, const struct report *report);
 void view_worklist(struct view *view, const struct report *report);
 void view_owners(struct view *view, const struct report *report);
 void view_teams(struct view *view, const struct report *report);
+void view_clients(struct view *view, const struct report *report);
+void view_handoffs(struct view *view, const struct report *report);
+void view_communication(struct view *view, const struct report *report);
+void view_consistency(struct view *view, const struct report *report);
+void view_rework(struct view *view, const struct report *report);
+void view_attribution(struct view *view, const struct report *report);
+void view_trend(struct view *view, const struct report *report);
 
 #endif

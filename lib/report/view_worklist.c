@@ -134,7 +134,7 @@ view_worklist(struct view *view, const struct report *report)
 	size_t i;
 
 	view_fact(view, facts, "needing", "tickets that need someone",
-	    cell_int(report->all.counts[COUNT_NEEDING]));
+	    cell_int(count_of(report_all(report), COUNT_NEEDING)));
 	view_fact(view, facts, "shown", "shown, the most urgent first",
 	    cell_int((int64_t)worklist->count));
 	section = view_section(view, "tickets", NULL, SHAPE_CARDS, columns, (size_t)COLUMNS);

@@ -1,0 +1,31 @@
+/* figures.h: figures that more than one view shows */
+/* Rank: report. */
+#ifndef SLA_REPORT_FIGURES_H
+#define SLA_REPORT_FIGURES_H
+
+#include "report/view.h"
+
+#define COLUMNS(columns) (columns), sizeof(columns) / sizeof((columns)[0])
+
+/* What people call the clock of a metric. */
+const char *metric_title(enum metric metric);
+
+/* Seconds of life, and those of them without anybody accountable. */
+int64_t figure_life(const struct group *group);
+int64_t figure_orphan_time(const struct group *group);
+
+/* Met of met and breached; not judged where the only clocks are unknown. */
+struct cell figure_attainment(const struct group *group, enum metric metric);
+/* Met, breached, share met, the ends of its interval, the interval in words, not judged. */
+#define FIGURE_RESULTS 7
+void figure_results(
+    struct view *view, struct cell *cells, const struct group *group, enum metric metric);
+/* Of the life whose owner is known, the part without anybody accountable. */
+struct cell figure_orphan_share(const struct group *group);
+/* Of tickets whose life is counted, by those whose handoffs could be recorded. */
+struct cell figure_handoffs_per_ticket(const struct group *group);
+
+/* A section that sets the key figures of all tickets beside those of the time before. */
+void figures_compared(struct view *view, const struct report *report);
+
+#endif
