@@ -3,7 +3,8 @@
 #   15 2 * * *  /usr/local/share/sla/nightly.sh /var/lib/sla /var/lib/psa/incidents.csv
 #
 # Writes DIR/tickets.ndjson (the annotated stream), DIR/findings.csv and DIR/report.md,
-# each complete or not at all. The stream is sealed from end to end: if one program dies,
+# each complete or not at all. The first night tells from the export which system and form it
+# has, and keeps that as DIR/map.json; later nights go by it, whatever is in their exports. The stream is sealed from end to end: if one program dies,
 # no report is made, and cron mails what it said. Ends with 1 where a finding of
 # severity high or worse is open.
 set -eu
@@ -18,8 +19,13 @@ if [ -z "$now" ]; then
 	[ "$export_file" = "$here/incidents.csv" ] && now=2016-03-20T12:00:00Z
 fi
 
+if [ -r "$dir/map.json" ]; then
+	set -- --map "$dir/map.json"
+else
+	set -- --write-map "$dir/map.json"
+fi
 status=0
-sla-ingest -q --seal --rejects "$dir/rejects.ndjson" -s servicenow-log "$export_file" |
+sla-ingest -q --seal --rejects "$dir/rejects.ndjson" "$@" "$export_file" |
 	sla-owners -q --seal -n "$now" -p "$policy" |
 	sla-risk -q --seal -p "$policy" -o "$dir/tickets.ndjson" || status=$?
 [ "$status" -eq 0 ] || [ "$status" -eq 2 ] || exit "$status"
