@@ -22,7 +22,8 @@ enum {
 	NEW_ONLY = LONG_ONLY(8),
 	EXPLAIN = LONG_ONLY(9),
 	DRAFT_ROSTER = LONG_ONLY(10),
-	CSV_RAW = LONG_ONLY(11)
+	CSV_RAW = LONG_ONLY(11),
+	MIN_SEVERITY = LONG_ONLY(12)
 };
 
 static const struct option_row rows[] = {
@@ -34,6 +35,7 @@ static const struct option_row rows[] = {
 	"write only findings that the baseline lacks, or has as less severe"},
     {CSV_RAW, "csv-raw", NULL, "csv: no ' in front of text that looks like a formula"},
     {FAIL_ON, "fail-on", "SEVERITY", "exit 1 on a finding of low, medium, high, critical or worse"},
+    {MIN_SEVERITY, "min-severity", "SEVERITY", "write only findings of that severity or worse"},
     {DRAFT_ROSTER, "draft-roster", NULL, "write a first roster from the people seen"},
     {RULES, "rules", NULL, "list the rules"},
     {EXPLAIN, "explain", "RULE", "tell what a rule means, why, and how to tune or silence it"},
@@ -52,7 +54,9 @@ struct command {
 	enum severity fail_on;
 	enum network_kind network_kind;
 	struct network *network;
+	enum severity least; /* to be written */
 	const struct findings_format *format;
+	struct stage_run stage_run;
 	struct findings_style style, baseline_style;
 	struct output findings_output, baseline_output;
 	struct buf json;
@@ -104,6 +108,10 @@ take(void *context, int letter, const char *value)
 		command->network_kind = network_kind_of(value);
 		return command->network_kind != NETWORK_NONE ||
 		    refuse("--network takes owner, team or work", value);
+	case MIN_SEVERITY:
+		command->least = severity_of(value);
+		return command->least != SEVERITY_NONE ||
+		    refuse("--min-severity takes low, medium, high or critical", value);
 	default:
 		command->fail_on = severity_of(value);
 		return command->fail_on != SEVERITY_NONE ||
@@ -124,8 +132,21 @@ begin(void *context, struct buf *out)
 {
 	struct command *command = context;
 
+	command->style.as_of = command->stage_run.as_of;
 	if (command->format != NULL && command->format->begin != NULL)
 		command->format->begin(findings_buf(command, out));
+}
+
+/* Those that are severe enough to be written; the list is the caller's own. */
+static void
+drop_minor(struct findings *findings, enum severity least)
+{
+	size_t i, kept = 0;
+
+	for (i = 0; i < findings->count; i++)
+		if (findings->list[i].severity >= least)
+			findings->list[kept++] = findings->list[i];
+	findings->count = kept;
 }
 
 /* The findings of one ticket to all that wants them; those of ownership are all there are. */
@@ -148,6 +169,7 @@ tell(struct command *command, struct ownership *ownership, const struct record *
 		command->counts[fresh.list[i].severity]++;
 	if (command->new_only)
 		ownership->findings = fresh;
+	drop_minor(&ownership->findings, command->least);
 	if (command->format == NULL || ownership->findings.count == 0)
 		return;
 	command->format->ticket(
@@ -208,7 +230,7 @@ end(void *context, const struct stream_counts *counts, struct buf *out)
 
 	(void)counts;
 	if (command->format != NULL && command->format->end != NULL)
-		command->format->end(findings_buf(command, out));
+		command->format->end(findings_buf(command, out), &command->style);
 	unlisted_tell(command->unlisted, command->options.verbose);
 	judge_gate(command);
 	if (command->findings_file != NULL && output_commit(&command->findings_output) == -1)
@@ -368,7 +390,6 @@ run(struct command *command)
 	    .later = pass,
 	    .end = end,
 	    .writes_stream = !command->findings};
-	struct stage_run stage_run_state = {0};
 	bool utf8;
 	int width = 0;
 	int status;
@@ -379,7 +400,7 @@ run(struct command *command)
 	if (choose_format(command) == -1 || open_files(command) == -1)
 		status = diag_finish();
 	else
-		status = stage_run(&stage, &command->options, &stage_run_state);
+		status = stage_run(&stage, &command->options, &command->stage_run);
 	output_abort(&command->findings_output);
 	output_abort(&command->baseline_output);
 	baseline_free(command->baseline);
@@ -395,7 +416,8 @@ main(int argc, char **argv)
 	    .synopsis =
 		"sla-owners [-qv] [-f format] [-I format] [-n instant] [-o file] "
 		"[-p policy] [--baseline file] [--csv-raw] [--fail-on severity] "
-		"[--findings | --findings-to file] [--new-only] [--rejects file] "
+		"[--findings | --findings-to file] [--min-severity severity] [--new-only] "
+		"[--rejects file] "
 		"[--seal] [--write-baseline file] [file ...]\n"
 		"       sla-owners --network kind [-qv] [-f format] [-I format] [-n instant] "
 		"[-o file] [-p policy] [--csv-raw] [--rejects file] [file ...]\n"

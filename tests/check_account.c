@@ -44,6 +44,18 @@
 	"\"13:00-17:00\"],\"tue\":[\"08:00-12:00\",\"13:00-17:00\"],\"wed\":[\"08:00-12:00\"]}}}," \
 	"\"targets\":[{\"match\":{},\"calendar\":\"day\",\"resolve\":\"2h\"}]}"
 
+#define TIERED                                                                                          \
+	"{\"roster\":[{\"name\":\"Ann\",\"aliases\":[\"Annie\"],\"team\":\"Desk\",\"tier\":1,\"away\":" \
+	"\"2026-03-03\"},{\"name\":\"Bo\",\"team\":\"Desk\",\"tier\":1,\"until\":\"2026-03-03\"},"      \
+	"{\"name\":\"Cy\",\"team\":\"Lab\",\"tier\":2},{\"name\":\"Zed\"}]}"
+#define TIERS(from, to) HEAD(ALL) OPENED OWNER("09:00", "null", from) OWNER("10:00", from, to) TAIL
+/* As DAY, and a person who works in the afternoon. */
+#define LATE                                                                                   \
+	"{\"calendars\":{\"day\":{\"tz\":\"UTC\",\"hours\":{\"mon\":[\"08:00-12:00\","         \
+	"\"13:00-17:00\"]}},\"late\":{\"tz\":\"UTC\",\"hours\":{\"mon\":[\"13:00-17:00\"]}}}," \
+	"\"targets\":[{\"match\":{},\"calendar\":\"day\",\"resolve\":\"4h\"}],"                \
+	"\"roster\":[{\"name\":\"Dee\",\"calendar\":\"late\"}]}"
+
 struct member_case {
 	const char *what, *line, *policy, *as_of;
 	const char *has; /* what the annotation must have */
@@ -199,6 +211,75 @@ static const struct member_case member_cases[] = {
 	DAY, "2026-03-02T13:30:00Z",
 	"\"direction\":null,\"held\":5400,\"idle\":false,\"budget_used\":1250,\"acceptance\":"
 	"\"pending\",\"accepted_in\":null,\"waited\":3600,\"added\":3600,"},
+    /* Of the first tier Ann and Bo, and so the team Desk; of the second Cy, and so Lab; of none Zed. */
+    {"up, to a person of a higher tier", TIERS("\"Ann\"", "\"Cy\""), TIERED, AT_13,
+	"\"kind\":\"person\",\"direction\":\"up\","},
+    {"down, by an alias in another case", TIERS("\"Cy\"", "\"ANNIE\""), TIERED, AT_13,
+	"\"kind\":\"person\",\"direction\":\"down\","},
+    {"sideways", TIERS("\"Ann\"", "\"Bo\""), TIERED, AT_13,
+	"\"kind\":\"person\",\"direction\":\"sideways\","},
+    {"to somebody without a tier: not known", TIERS("\"Ann\"", "\"Zed\""), TIERED, AT_13,
+	"\"kind\":\"person\",\"direction\":null,"},
+    {"up, from a person to the queue of a team whose people are all of the second tier",
+	HEAD(ALL) OPENED TEAM("09:00", "null", "\"Desk\"") OWNER("09:00", "null", "\"Ann\"")
+	    TEAM("10:00", "\"Desk\"", "\"Lab\"") OWNER("10:00", "\"Ann\"", "null") TAIL,
+	TIERED, AT_13,
+	"\"to\":{\"owner\":null,\"team\":\"Lab\"},\"kind\":\"team\",\"direction\":\"up\","},
+    {"down, with the team, to one of the first tier",
+	HEAD(ALL) OPENED TEAM("09:00", "null", "\"Lab\"") OWNER("09:00", "null", "\"Cy\"")
+	    TEAM("10:00", "\"Lab\"", "\"Desk\"") OWNER("10:00", "\"Cy\"", "\"Bo\"") TAIL,
+	TIERED, AT_13, "\"kind\":\"both\",\"direction\":\"down\","},
+    {"no roster: not known", TIERS("\"Ann\"", "\"Cy\""), NULL, AT_13, "\"direction\":null,"},
+    /* Ann: 15 h of Monday, away for all of Tuesday, 12 h of Wednesday. */
+    {"away by the roster", HEAD(ALL) OPENED OWNER("09:00", "null", "\"Ann\"") TAIL, TIERED,
+	"2026-03-04T12:00:00Z",
+	"\"life\":183600,\"causes\":{\"owned\":97200,\"unknown\":0,\"nobody\":0,\"queue\":0,\"gone\":0,"
+	"\"away\":86400},\"orphan\":{\"total\":86400,\"longest\":86400,\"since\":null}"},
+    /* Bo's last day is Monday. */
+    {"gone by the roster", HEAD(ALL) OPENED OWNER("09:00", "null", "\"Bo\"") TAIL, TIERED,
+	"2026-03-04T12:00:00Z",
+	"\"cause\":\"gone\",\"owner_since\":\"2026-03-02T09:00:00Z\",\"life\":183600,\"causes\":{"
+	"\"owned\":54000,\"unknown\":0,\"nobody\":0,\"queue\":0,\"gone\":129600,\"away\":0},\"orphan\":{"
+	"\"total\":129600,\"longest\":129600,\"since\":\"2026-03-03T00:00:00Z\"}"},
+    /* Nobody from 11:00 to 14:00, an hour of which is lunch, and from 16:30 on; 17:00 is the closing. */
+    {"an orphan by working time",
+	HEAD(ALL) OPENED OWNER("09:00", "null", "\"A\"") OWNER("11:00", "\"A\"", "null")
+	    OWNER("14:00", "null", "\"B\"") OWNER("16:30", "\"B\"", "null") TAIL,
+	DAY, "2026-03-02T17:30:00Z",
+	"\"owner_since\":null,\"life\":30600,\"causes\":{\"owned\":16200,\"unknown\":0,\"nobody\":14400,"
+	"\"queue\":0,\"gone\":0,\"away\":0},\"orphan\":{\"total\":9000,\"longest\":7200,"
+	"\"since\":\"2026-03-02T16:30:00Z\"},\"owners\":{\"changes\":1,\"direct\":0,\"indirect\":0}"},
+    {"the same owner since half past nine, whatever the state was",
+	HEAD(ALL) OPENED OWNER("09:30", "null", "\"A\"") STATE("10:00", "open")
+	    TEAM("11:00", "null", "\"T\"") TAIL,
+	NULL, AT_13, "\"owner_since\":\"2026-03-02T09:30:00Z\""},
+    /* Dee works from 13:00 on: half an hour of hers, but 10-12 and 13-13:30 of the resolve clock. */
+    {"the receiver accepts in working hours of his own",
+	HEAD(ALL) OPENED OWNER("09:00", "null", "\"A\"") OWNER("10:00", "\"A\"", "\"Dee\"")
+	    WORK("13:30", "Dee", "60") TAIL,
+	LATE, "2026-03-02T14:00:00Z",
+	"\"acceptance\":\"accepted\",\"accepted_in\":1800,\"waited\":1800,\"added\":9000,"},
+    {"a change that was inferred lies after the snapshot before",
+	HEAD(ALL) OPENED OWNER("09:00", "null", "\"A\"") EVENT("10:00",
+	    "\"kind\":\"owner\",\"from\":\"A\",\"to\":\"B\",\"inferred\":true,"
+	    "\"after\":\"2026-03-02T09:40:00Z\"") TAIL,
+	NULL, AT_13, "\"at\":\"2026-03-02T10:00:00Z\",\"after\":\"2026-03-02T09:40:00Z\","},
+    {"A B C A is an indirect return, T S T a direct one",
+	HEAD(ALL) OPENED OWNER("09:00", "\"A\"", "\"B\"") OWNER("10:00", "\"B\"", "\"C\"")
+	    OWNER("11:00", "\"C\"", "\"A\"") TEAM("09:00", "\"T\"", "\"S\"")
+		TEAM("10:00", "\"S\"", "\"T\"") TAIL,
+	NULL, AT_13,
+	"\"owners\":{\"changes\":3,\"direct\":0,\"indirect\":1},\"teams\":{\"changes\":2,\"direct\":1,"
+	"\"indirect\":0}"},
+    {"a holder before the first evidence is nobody's", HEAD("\"status\"") OPENED TAIL, NULL, AT_13,
+	"\"holders\":[{\"owner\":null,\"team\":null,\"known\":false,\"seconds\":14400,\"worked\":null,"
+	"\"share\":null}]"},
+    /* 09-10 A, 10-12 B, all on the clock: a third and two. */
+    {"what each holder had of the clock",
+	HEAD(ALL) OPENED OWNER("09:00", "null", "\"A\"") OWNER("10:00", "\"A\"", "\"B\"") TAIL, DAY,
+	"2026-03-02T12:30:00Z",
+	"\"holders\":[{\"owner\":\"A\",\"team\":null,\"seconds\":3600,\"worked\":3600,\"share\":333},"
+	"{\"owner\":\"B\",\"team\":null,\"seconds\":9000,\"worked\":7200,\"share\":666}]"},
     {"nothing was done while A had it",
 	HEAD(ALL) OPENED OWNER("09:00", "null", "\"A\"") OWNER("10:00", "\"A\"", "\"B\"") TAIL,
 	NULL, AT_13, "\"held\":3600,\"idle\":true,"},

@@ -12,9 +12,10 @@
 
 /* How one output is written, from its begin to its end. */
 struct findings_style {
-	bool colour; /* for a terminal */
-	bool raw;    /* csv: no guard against what a spreadsheet takes for a formula */
-	bool begun;  /* something stands before: zero it first */
+	bool colour;   /* for a terminal */
+	bool raw;      /* csv: no guard against what a spreadsheet takes for a formula */
+	bool begun;    /* something stands before: zero it first */
+	int64_t as_of; /* of the run */
 };
 
 /* One form of the findings, a row each. */
@@ -26,7 +27,7 @@ struct findings_format {
 	void (*ticket)(struct buf *out, const struct ticket *ticket,
 	    const struct ownership *ownership, struct findings_style *style);
 	/* What stands behind the last finding; NULL: nothing. */
-	void (*end)(struct buf *out);
+	void (*end)(struct buf *out, const struct findings_style *style);
 };
 
 /* NULL where there is none of that name. */
