@@ -8,6 +8,7 @@
 #include "owners/findings.h"
 #include "owners/network.h"
 #include "owners/rules.h"
+#include "owners/unjudged.h"
 #include "owners/unlisted.h"
 #include "sla/ownership.h"
 
@@ -50,6 +51,7 @@ struct command {
 	const char *explain; /* a rule */
 	struct draft_roster *draft;
 	struct unlisted *unlisted;
+	struct unjudged unjudged;
 	struct baseline *baseline;
 	enum severity fail_on;
 	enum network_kind network_kind;
@@ -187,6 +189,7 @@ annotate(void *context, const struct analysis *analysis, struct record *record, 
 
 	unlisted_add(command->unlisted, analysis);
 	rules_judge(&findings, analysis, record->arena);
+	unjudged_add(&command->unjudged, &findings);
 	ownership_of(&ownership, analysis, &findings);
 	if (!command->findings) {
 		buf_clear(&command->json);
@@ -231,6 +234,7 @@ end(void *context, const struct stream_counts *counts, struct buf *out)
 	(void)counts;
 	if (command->format != NULL && command->format->end != NULL)
 		command->format->end(findings_buf(command, out), &command->style);
+	unjudged_tell(&command->unjudged);
 	unlisted_tell(command->unlisted, command->options.verbose);
 	judge_gate(command);
 	if (command->findings_file != NULL && output_commit(&command->findings_output) == -1)

@@ -112,16 +112,10 @@ tone_of(enum severity severity)
 					  : TEXT_PLAIN;
 }
 
-/* Grouped by ticket, so that a stream of any length needs the memory of one. */
+/* Who the ticket is with, and what it is about where that is known. */
 static void
-text_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership,
-    struct findings_style *style)
+text_head(struct buf *out, const struct ticket *ticket, const struct record_head *head)
 {
-	const struct record_head *head = &ownership->head;
-	const struct finding *one;
-	char since[21];
-	size_t i;
-
 	text_add_safe(out, slice_z(ticket->id), true);
 	buf_addf(out, " %s %s, ", or_nothing(word_of(WORDS_PRIORITY, (int)head->priority)),
 	    or_nothing(word_of(WORDS_STATE, (int)head->state)));
@@ -130,24 +124,79 @@ text_ticket(struct buf *out, const struct ticket *ticket, const struct ownership
 		buf_addz(out, " in ");
 		text_add_safe(out, slice_z(head->team), true);
 	}
-	buf_addc(out, '\n');
-	for (i = 0; i < ownership->findings.count; i++) {
-		one = &ownership->findings.list[i];
-		instant_format(one->since, since);
-		buf_addz(out, "  ");
-		text_tone_on(out, tone_of(one->severity), style->colour);
-		buf_addf(out, "%-8s", severity_word(one->severity));
-		text_tone_off(out, tone_of(one->severity), style->colour);
-		buf_addf(out, " %-22s %s  ", one->rule, since);
-		text_add_safe(out, slice_z(one->text), true);
-		buf_addc(out, '\n');
+	if (ticket->client != NULL) {
+		buf_addz(out, ", for ");
+		text_add_safe(out, slice_z(ticket->client), true);
 	}
+	if (ticket->title != NULL) {
+		buf_addz(out, ": ");
+		text_add_safe(out, slice_z(ticket->title), true);
+	}
+	buf_addc(out, '\n');
+}
+
+static void
+text_finding(struct buf *out, const struct finding *one, bool colour)
+{
+	char since[21];
+
+	instant_format(one->since, since);
+	buf_addz(out, "  ");
+	text_tone_on(out, tone_of(one->severity), colour);
+	buf_addf(out, "%-8s", severity_word(one->severity));
+	text_tone_off(out, tone_of(one->severity), colour);
+	buf_addf(out, " %-22s %s  ", one->rule, since);
+	text_add_safe(out, slice_z(one->text), true);
+	buf_addc(out, '\n');
+}
+
+/* Grouped by ticket, so that a stream of any length needs the memory of one; the worst first. */
+static void
+text_ticket(struct buf *out, const struct ticket *ticket, const struct ownership *ownership,
+    struct findings_style *style)
+{
+	const struct findings *findings = &ownership->findings;
+	int severity;
+	size_t i;
+
+	text_head(out, ticket, &ownership->head);
+	for (severity = SEVERITY_CRITICAL; severity > SEVERITY_NONE; severity--)
+		for (i = 0; i < findings->count; i++)
+			if ((int)findings->list[i].severity == severity)
+				text_finding(out, &findings->list[i], style->colour);
+	for (i = 0; i < findings->count; i++)
+		style->counts[findings->list[i].severity]++;
+	style->tickets++;
+}
+
+/* Nothing where nothing was found, so that a mailer need not send it. */
+static void
+text_end(struct buf *out, const struct findings_style *style)
+{
+	const char *comma = "";
+	int64_t all = 0;
+	int severity;
+
+	if (style->tickets == 0)
+		return;
+	for (severity = SEVERITY_CRITICAL; severity > SEVERITY_NONE; severity--)
+		all += style->counts[severity];
+	buf_addf(out, "%lld finding%s in %lld ticket%s:", (long long)all, all == 1 ? "" : "s",
+	    (long long)style->tickets, style->tickets == 1 ? "" : "s");
+	for (severity = SEVERITY_CRITICAL; severity > SEVERITY_NONE; severity--) {
+		if (style->counts[severity] == 0)
+			continue;
+		buf_addf(out, "%s %lld %s", comma, (long long)style->counts[severity],
+		    severity_word((enum severity)severity));
+		comma = ",";
+	}
+	buf_addc(out, '\n');
 }
 
 static const struct findings_format formats[] = {
     {"ndjson", NULL, ndjson_ticket, NULL},
     {"csv", csv_begin, csv_ticket, NULL},
-    {"text", NULL, text_ticket, NULL},
+    {"text", NULL, text_ticket, text_end},
     {"junit", junit_begin, junit_ticket, junit_end},
     {"sarif", sarif_begin, sarif_ticket, sarif_end},
     {"github", NULL, github_ticket, NULL},

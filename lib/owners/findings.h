@@ -12,10 +12,11 @@
 
 /* How one output is written, from its begin to its end. */
 struct findings_style {
-	bool colour;   /* for a terminal */
-	bool raw;      /* csv: no guard against what a spreadsheet takes for a formula */
-	bool begun;    /* something stands before: zero it first */
-	int64_t as_of; /* of the run */
+	bool colour; /* for a terminal */
+	bool raw;    /* csv: no guard against what a spreadsheet takes for a formula */
+	bool begun;  /* something stands before: zero it first */
+	int64_t tickets, counts[SEVERITY_CRITICAL + 1]; /* text: of what stands before */
+	int64_t as_of;                                  /* of the run */
 };
 
 /* One form of the findings, a row each. */

@@ -15,7 +15,7 @@ judge_hot_potato(struct judging *judging)
 		one = &ledger->handoffs[i];
 		if (one->held >= judging->limit || one->idle != 1)
 			continue;
-		held = duration_words(one->held);
+		held = working_words(one->held);
 		finding_add(judging, is_open(judging), one->at, actor_now(judging),
 		    "%s passed it on to %s after %s without work or a word to the client%s",
 		    holder_name(&one->from), holder_name(&one->to), held.text,
@@ -96,7 +96,7 @@ judge_reopened_unowned(struct judging *judging)
 	waited = calendar_between(ledger->calendar, at, timeline->as_of);
 	if (waited <= judging->limit)
 		return;
-	took = duration_words(waited);
+	took = working_words(waited);
 	finding_add(judging, true, at, span_now(judging)->team,
 	    "Assign an owner now: reopened %s of working time ago, and nobody has it", took.text);
 }

@@ -21,7 +21,7 @@ static void
 add_limit(struct buf *out, const struct rule *rule, int64_t limit)
 {
 	if (strstr(rule->unit, "time") != NULL && strcmp(rule->unit, "times") != 0)
-		buf_addz(out, duration_words(limit).text);
+		buf_addz(out, working_words(limit).text);
 	else
 		buf_addf(out, "%lld", (long long)limit);
 }

@@ -42,8 +42,8 @@ judge_orphan(struct judging *judging, const struct orphan *orphan)
 
 	if (worked <= judging->limit)
 		return;
-	took = duration_words(worked);
-	limit = duration_words(judging->limit);
+	took = working_words(worked);
+	limit = working_words(judging->limit);
 	if (orphan->open)
 		finding_add(judging, true, orphan->from, team,
 		    "Assign an owner now%s%s: %s for %s of working time, allowed %s", in, name,
@@ -77,8 +77,8 @@ judge_not_accepted(struct judging *judging)
 		one = &ledger->handoffs[i];
 		if (one->waited <= judging->limit || one->acceptance == ACCEPTANCE_UNKNOWN)
 			continue;
-		waited = duration_words(one->waited);
-		limit = duration_words(judging->limit);
+		waited = working_words(one->waited);
+		limit = working_words(judging->limit);
 		if (one->acceptance == ACCEPTANCE_PENDING)
 			finding_add(judging, true, one->at, holder_name(&one->to),
 			    "%s must accept or pass it back: handed over by %s %s of working time "
@@ -112,6 +112,19 @@ counts_as_return(const struct ledger *ledger, const struct change *change)
 	return true;
 }
 
+static struct finding *
+add_return(struct judging *judging, int64_t count, const struct change *first)
+{
+	const char *what =
+	    is_open(judging) ? "Settle who owns it: sent straight back" : "Was sent straight back";
+
+	if (count == 1)
+		return finding_add(judging, is_open(judging), first->at, actor_now(judging),
+		    "%s once, from %s to %s", what, first->from, first->to);
+	return finding_add(judging, is_open(judging), first->at, actor_now(judging),
+	    "%s %lld times, first from %s to %s", what, (long long)count, first->from, first->to);
+}
+
 void
 judge_ping_pong(struct judging *judging)
 {
@@ -132,11 +145,7 @@ judge_ping_pong(struct judging *judging)
 		if (finding != NULL)
 			finding_evidence(finding, one->at);
 		else
-			finding = finding_add(judging, is_open(judging), one->at,
-			    actor_now(judging), "%s %lld time%s, first from %s to %s",
-			    is_open(judging) ? "Settle who owns it: sent straight back"
-					     : "Was sent straight back",
-			    (long long)count, count == 1 ? "" : "s", one->from, one->to);
+			finding = add_return(judging, count, one);
 	}
 }
 
@@ -159,6 +168,16 @@ judge_too_many_handoffs(struct judging *judging)
 		finding_evidence(finding, ledger->handoffs[i].at);
 }
 
+/* What can still be done about it. */
+static const char *
+late_advice(const struct judging *judging, const struct handoff *handoff)
+{
+	if (!is_open(judging))
+		return "";
+	return handoff->budget_used > 1000 ? ": agree a new time with the client"
+					   : ": say now if it cannot be met";
+}
+
 void
 judge_late_handoff(struct judging *judging)
 {
@@ -178,7 +197,6 @@ judge_late_handoff(struct judging *judging)
 			    finding_add(judging, is_open(judging), one->at, actor_now(judging),
 				"%s got it from %s with %lld%% of the resolve time already used%s",
 				holder_name(&one->to), holder_name(&one->from),
-				(long long)(one->budget_used / 10),
-				is_open(judging) ? ": say now if it cannot be met" : "");
+				(long long)(one->budget_used / 10), late_advice(judging, one));
 	}
 }

@@ -51,7 +51,7 @@ judge_pause_after_reply(struct judging *judging)
 		lasted = calendar_between(calendar, one->reply_at, one->to);
 		if (lasted <= judging->limit)
 			continue;
-		took = duration_words(lasted);
+		took = working_words(lasted);
 		finding_add(judging, one->open, one->reply_at, actor_now(judging),
 		    "%s still waiting for the client %s of working time after the reply",
 		    one->open ? "Take it up again: it is" : "Was", took.text);

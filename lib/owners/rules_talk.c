@@ -23,8 +23,8 @@ judge_silent(struct judging *judging)
 	gap = calendar_between(judging->analysis->ledger.calendar, since, timeline->as_of);
 	if (gap <= judging->limit)
 		return;
-	took = duration_words(gap);
-	limit = duration_words(judging->limit);
+	took = working_words(gap);
+	limit = working_words(judging->limit);
 	finding_add(judging, true, since, actor_now(judging),
 	    "Tell the client where it stands: %s for %s of working time, allowed %s",
 	    ever ? "no word from a person" : "no word from a person at all", took.text, limit.text);
@@ -48,7 +48,7 @@ judge_hollow_response(struct judging *judging)
 	waited = calendar_between(judging->analysis->ledger.calendar, machine, end);
 	if (waited <= judging->limit)
 		return;
-	took = duration_words(waited);
+	took = working_words(waited);
 	open = is_open(judging) && word == INSTANT_NONE;
 	finding_add(judging, open, machine, actor_now(judging),
 	    "The first answer was a machine's, and %s %s of working time%s",
@@ -69,8 +69,8 @@ judge_client_waiting(struct judging *judging)
 	    judging->analysis->ledger.calendar, since, judging->analysis->timeline.as_of);
 	if (waited <= judging->limit)
 		return;
-	took = duration_words(waited);
-	limit = duration_words(judging->limit);
+	took = working_words(waited);
+	limit = working_words(judging->limit);
 	finding_add(judging, true, since, actor_now(judging),
 	    "Answer the client, who wrote %s of working time ago, allowed %s", took.text,
 	    limit.text);
@@ -113,7 +113,7 @@ judge_closed_without_word(struct judging *judging)
 	    (last >= timeline->now_since ||
 		calendar_between(calendar, last, timeline->now_since) <= judging->limit))
 		return;
-	limit = duration_words(judging->limit);
+	limit = working_words(judging->limit);
 	finding_add(judging, true, timeline->now_since, actor_now(judging),
 	    "Tell the client that it is done: ended without a word from a person in the %s of "
 	    "working time before, or since",

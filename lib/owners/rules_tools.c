@@ -78,6 +78,15 @@ duration_words(int64_t seconds)
 	return words;
 }
 
+struct words
+working_words(int64_t seconds)
+{
+	struct words words = {""};
+
+	instant_format_working(seconds, words.text, sizeof(words.text));
+	return words;
+}
+
 const char *
 holder_name(const struct holder *holder)
 {

@@ -17,8 +17,9 @@ bool is_open(const struct judging *judging);
 const char *actor_now(const struct judging *judging);
 /* The owner, else the team, else "nobody". */
 const char *holder_name(const struct holder *holder);
-/* Seconds as "2h 5m". */
+/* Seconds as "2h 5m", working ones as "26h 5m". */
 struct words duration_words(int64_t seconds);
+struct words working_words(int64_t seconds);
 
 /*
  * A finding with its first piece of evidence, `since`. open: somebody can still act, so that it has

@@ -256,8 +256,9 @@ instant_format(int64_t instant, char text[INSTANT_TEXT])
 	put_two(text + 17, civil.second);
 }
 
-void
-instant_format_duration(int64_t seconds, char *text, size_t size)
+/* first: the largest unit, 0 for days. */
+static void
+format_from(size_t first, int64_t seconds, char *text, size_t size)
 {
 	static const struct {
 		uint64_t seconds;
@@ -268,7 +269,7 @@ instant_format_duration(int64_t seconds, char *text, size_t size)
 	uint64_t next;
 	size_t i;
 
-	for (i = 0; i < 3 && left < units[i].seconds; i++)
+	for (i = first; i < 3 && left < units[i].seconds; i++)
 		continue;
 	next = i < 3 ? left % units[i].seconds / units[i + 1].seconds : 0;
 	left /= units[i].seconds;
@@ -277,4 +278,16 @@ instant_format_duration(int64_t seconds, char *text, size_t size)
 		    units[i].letter, (unsigned long long)next, units[i + 1].letter);
 	else
 		snprintf(text, size, "%s%llu%c", sign, (unsigned long long)left, units[i].letter);
+}
+
+void
+instant_format_duration(int64_t seconds, char *text, size_t size)
+{
+	format_from(0, seconds, text, size);
+}
+
+void
+instant_format_working(int64_t seconds, char *text, size_t size)
+{
+	format_from(1, seconds, text, size);
 }

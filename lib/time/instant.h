@@ -73,5 +73,7 @@ void instant_format(int64_t instant, char text[INSTANT_TEXT]);
  * this is for ages, not for business time. Cut to size bytes, always with a NUL; size > 0.
  */
 void instant_format_duration(int64_t seconds, char *text, size_t size);
+/* The same for working time, of which nobody knows how long a day is: hours are its largest unit. */
+void instant_format_working(int64_t seconds, char *text, size_t size);
 
 #endif
