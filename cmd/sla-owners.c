@@ -283,6 +283,18 @@ end_draft(void *context, const struct stream_counts *counts, struct buf *out)
 	return true;
 }
 
+/* No findings are made where something else is asked for. */
+static bool
+stands_alone(const struct command *command, const char *option)
+{
+	if (!command->findings && command->findings_file == NULL && !command->new_only &&
+	    command->baseline_file == NULL && command->new_baseline_file == NULL &&
+	    command->fail_on == SEVERITY_NONE && command->least == SEVERITY_NONE)
+		return true;
+	diag(DIAG_USAGE, NOWHERE, "%s stands alone: no findings come with it", option);
+	return false;
+}
+
 static int
 run_draft(struct command *command)
 {
@@ -290,6 +302,12 @@ run_draft(struct command *command)
 	struct stage_run state = {0};
 	int status;
 
+	if (!stands_alone(command, "--draft-roster"))
+		return diag_finish();
+	if (command->options.format != NULL) {
+		diag(DIAG_USAGE, NOWHERE, "--draft-roster writes CSV: no -f goes with it");
+		return diag_finish();
+	}
 	command->draft = draft_roster_new();
 	status = stage_run(&stage, &command->options, &state);
 	draft_roster_free(command->draft);
@@ -331,11 +349,8 @@ run_network(struct command *command)
 	const char *format = command->options.format;
 	int status;
 
-	if (command->findings || command->findings_file != NULL ||
-	    command->fail_on != SEVERITY_NONE) {
-		diag(DIAG_USAGE, NOWHERE, "--network stands alone: no findings come with it");
+	if (!stands_alone(command, "--network"))
 		return diag_finish();
-	}
 	if (format != NULL && !text_same(format, "csv") && !text_same(format, "dot")) {
 		diag(DIAG_USAGE, NOWHERE, "with --network -f takes csv or dot, not \"%s\"", format);
 		return diag_finish();
