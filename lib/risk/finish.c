@@ -42,6 +42,7 @@ struct finish {
 	bool read;         /* from JSON: the half-life is settled */
 	int64_t half_life; /* seconds */
 	int64_t until;     /* INSTANT_NONE: nothing was counted yet */
+	int64_t as_of;     /* of what was taken in */
 };
 
 struct finish *
@@ -182,6 +183,7 @@ add_moments(struct finish *finish, const struct analysis *analysis)
 void
 finish_add(struct finish *finish, const struct analysis *analysis)
 {
+	finish->as_of = analysis->timeline.as_of;
 	add_lives(finish, analysis);
 	add_moments(finish, analysis);
 }
@@ -228,29 +230,30 @@ count_exits(struct finish *finish, size_t next, int64_t now)
 	return next;
 }
 
-/* Whether it had ended by then, as far as that is known. */
+/* What was said for later than is known is not judged, whether or not the ticket has ended. */
 static void
-judge_one(struct coverage_count *count, int64_t said, int64_t left, bool ended)
+judge_one(struct coverage_count *count, int64_t said, int64_t known, int64_t left)
 {
-	if (!ended && left < said)
+	if (said > known)
 		return;
 	count->judged++;
-	count->ended += ended && left <= said;
+	count->ended += left <= said;
 }
 
 static void
 judge(struct finish *finish, const struct moment *moment, int64_t now, struct coverage *coverage)
 {
-	bool ended = moment->end <= now;
-	int64_t left = calendar_between(moment->calendar, moment->at, ended ? moment->end : now);
+	int64_t known = calendar_between(moment->calendar, moment->at, now), left = INT64_MAX;
 	struct life_left said;
 
 	if (!life_table_left(
 		finish->table, (enum priority)moment->priority, moment->team, moment->age, &said))
 		return;
+	if (moment->end <= now)
+		left = calendar_between(moment->calendar, moment->at, moment->end);
 	coverage->rows++;
-	judge_one(&coverage->p50, said.p50, left, ended);
-	judge_one(&coverage->p90, said.p90, left, ended);
+	judge_one(&coverage->p50, said.p50, known, left);
+	judge_one(&coverage->p90, said.p90, known, left);
 }
 
 /*
@@ -266,7 +269,7 @@ walk_past(struct finish *finish, int64_t from, int64_t to, int64_t now, struct c
 
 	life_table_clear(finish->table, finish->half_life);
 	*all = (struct coverage){0};
-	for (i = 0; i < finish->nmoments && finish->moments[i].at < now; i++) {
+	for (i = 0; i < finish->nmoments && finish->moments[i].at <= now; i++) {
 		moment = &finish->moments[i];
 		if (moment->opened < from || moment->opened >= to)
 			continue;
@@ -365,7 +368,7 @@ finish_prove(
 {
 	sort_all(finish);
 	settle_half_life(finish, split);
-	walk_past(finish, split, INSTANT_MAX, INSTANT_MAX, all, by_landmark);
+	walk_past(finish, split, INSTANT_MAX, finish->as_of, all, by_landmark);
 }
 
 void

@@ -41,7 +41,7 @@ void finish_settle(struct finish *finish, int64_t now);
 void finish_expect(
     const struct finish *finish, const struct analysis *analysis, struct expected_finish *expected);
 
-/* Of tickets of which it is known whether they had ended by the instant that was said. */
+/* Of those for which the instant that was said has come, so that it is known. */
 struct coverage_count {
 	size_t judged, ended; /* by then */
 };
