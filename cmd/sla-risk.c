@@ -187,9 +187,9 @@ explain(void *context, const struct analysis *analysis, struct record *record, s
 {
 	struct command *command = context;
 
-	if (!text_same(record->ticket.id, command->explain))
+	if (command->failed || !text_same(record->ticket.id, command->explain))
 		return;
-	explain_clocks(out, analysis, record->arena, true);
+	explain_clocks(out, analysis, &command->habits, record->arena, true);
 	command->explained++;
 }
 
@@ -200,6 +200,8 @@ end_explain(void *context, const struct stream_counts *counts, struct buf *out)
 
 	(void)counts;
 	(void)out;
+	if (command->failed)
+		return false;
 	if (command->explained == 0)
 		diag(DIAG_INPUT_REFUSED, NOWHERE,
 		    "no ticket \"%s\" in the stream, or it was opened after the as-of instant",
@@ -418,8 +420,11 @@ run_stream(struct command *command)
 	    .later = pass,
 	    .end = end_annotating,
 	    .writes_stream = true};
-	struct stage explaining = {
-	    .context = command, .metrics = ALL_METRICS, .each = explain, .end = end_explain};
+	struct stage explaining = {.context = command,
+	    .metrics = ALL_METRICS,
+	    .begin = begin_annotating,
+	    .each = explain,
+	    .end = end_explain};
 	struct stage differing = {
 	    .context = command, .metrics = ALL_METRICS, .begin = begin_diff, .each = diff};
 	struct stage fitting = {.context = command,
@@ -518,8 +523,8 @@ check_options(const struct command *command)
 	if (!known)
 		diag(DIAG_USAGE, NOWHERE,
 		    "-f takes text or json with --backtest, text, json or csv with --causes");
-	else if (command->learn != NULL && mode != 0 && mode != CAUSES_OF)
-		diag(DIAG_USAGE, NOWHERE, "--learn is for the stream and --causes");
+	else if (command->learn != NULL && mode != 0 && mode != CAUSES_OF && mode != EXPLAIN)
+		diag(DIAG_USAGE, NOWHERE, "--learn is for the stream, --causes and --explain");
 	else
 		return true;
 	return false;

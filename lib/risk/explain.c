@@ -2,6 +2,7 @@
 #include "risk/explain.h"
 
 #include "out/text.h"
+#include "risk/pace.h"
 #include "sla/risk_record.h"
 #include "time/instant.h"
 
@@ -121,6 +122,91 @@ add_sums(struct buf *out, const struct clock *clock)
 }
 
 static void
+add_outlook(struct buf *out, const struct outlook *outlook)
+{
+	size_t i;
+
+	if (outlook->probability < 0)
+		return;
+	buf_addf(out, "  risk of a miss by the pace rule: %lld of 1000\n",
+	    (long long)outlook->probability);
+	for (i = 0; i < outlook->nreasons; i++) {
+		buf_addz(out, "    ");
+		buf_addz(out, outlook->reasons[i]);
+		buf_addc(out, '\n');
+	}
+}
+
+static void
+add_mover(struct buf *out, const struct stall *stall, bool utf8)
+{
+	static const char *const words[] = {[MOVER_OWNER] = "its owner",
+	    [MOVER_TEAM] = "its team",
+	    [MOVER_CLIENT] = "the client",
+	    [MOVER_NOBODY] = "whoever dispatches: it has no owner and no team"};
+
+	if (stall->mover == MOVER_UNKNOWN)
+		return;
+	buf_addf(out, "  who can move it: %s", words[stall->mover]);
+	if (stall->who != NULL) {
+		buf_addz(out, ", ");
+		text_add_safe(out, slice_z(stall->who), utf8);
+	}
+	buf_addc(out, '\n');
+}
+
+static void
+add_stall(struct buf *out, const struct stall *stall, const struct progress *progress, bool utf8)
+{
+	if (!stall->known)
+		return;
+	if (stall->since != INSTANT_NONE) {
+		buf_addz(out, "stalled since ");
+		add_instant(out, stall->since);
+	} else if (progress->any) {
+		buf_addz(out, "not stalled, the latest progress was at ");
+		add_instant(out, progress->last);
+	} else {
+		buf_addz(out, "not stalled, without progress since the opening");
+	}
+	buf_addz(out, "\n  at rest for ");
+	add_duration(out, stall->rested);
+	if (stall->threshold.seconds < INT64_MAX) {
+		buf_addz(out, " of working time; ");
+		if (stall->threshold.level == STALL_BY_DEFAULT)
+			buf_addz(out, "allowed are ");
+		else
+			buf_addf(out, "nine in ten tickets %s move within ",
+			    stall_level_phrase(stall->threshold.level));
+		add_duration(out, stall->threshold.seconds);
+	}
+	if (stall->since == INSTANT_NONE && stall->expected != INSTANT_NONE) {
+		buf_addz(out, ", until ");
+		add_instant(out, stall->expected);
+	}
+	if (stall->hold != HOLD_NONE)
+		buf_addz(out,
+		    stall->hold == HOLD_CLIENT ? "; no time counts while the client is asked"
+					       : "; no time counts before it is planned");
+	buf_addc(out, '\n');
+	add_mover(out, stall, utf8);
+}
+
+static void
+add_finish(struct buf *out, const struct expected_finish *finish)
+{
+	if (!finish->known || finish->p50 == INSTANT_NONE)
+		return;
+	buf_addz(out, "done: half of such tickets by ");
+	add_instant(out, finish->p50);
+	if (finish->p90 != INSTANT_NONE) {
+		buf_addz(out, ", nine in ten by ");
+		add_instant(out, finish->p90);
+	}
+	buf_addc(out, '\n');
+}
+
+static void
 add_clock(struct buf *out, const struct analysis *analysis, const struct clock *clock,
     const struct risk_clock *record, bool utf8)
 {
@@ -136,9 +222,11 @@ add_clock(struct buf *out, const struct analysis *analysis, const struct clock *
 		buf_addc(out, '\n');
 	}
 	add_runs(out, analysis, clock);
-	add_sums(out, clock);
 	if (clock->state == CLOCK_UNKNOWN)
 		buf_addz(out, "  not judged: the source cannot say when it stopped\n");
+	else
+		add_sums(out, clock);
+	add_outlook(out, &record->outlook);
 	if (record->verdict.says == -1)
 		return;
 	buf_addf(out, "  the PSA says %s", record->verdict.says == 1 ? "met" : "missed");
@@ -148,13 +236,15 @@ add_clock(struct buf *out, const struct analysis *analysis, const struct clock *
 }
 
 void
-explain_clocks(struct buf *out, const struct analysis *analysis, struct arena *arena, bool utf8)
+explain_clocks(struct buf *out, const struct analysis *analysis, const struct habits *habits,
+    struct arena *arena, bool utf8)
 {
 	const struct span *now = &analysis->timeline.now;
 	struct risk risk;
 	int metric, told = 0;
 
-	risk_of(&risk, analysis, NULL, arena);
+	habits_tell(&risk, habits, analysis, arena);
+	pace_judge(&risk, analysis, arena);
 	text_add_safe(out, slice_z(analysis->ticket->id), utf8);
 	buf_addz(out, " as of ");
 	add_instant(out, analysis->timeline.as_of);
@@ -169,4 +259,6 @@ explain_clocks(struct buf *out, const struct analysis *analysis, struct arena *a
 	}
 	if (told == 0 && analysis->exclusion == EXCLUDED_NOT)
 		buf_addz(out, "no clocks: nothing was promised\n");
+	add_stall(out, &risk.stall, &analysis->progress, utf8);
+	add_finish(out, &risk.finish);
 }
