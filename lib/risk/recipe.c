@@ -209,18 +209,23 @@ calibrated_error(const struct trial *trial, const struct recipe *recipe, bool sh
 	return sum / RECIPE_ORIGINS;
 }
 
+/*
+ * As it will be used: fitted to the earlier origins, does it help at the last, which is most like
+ * the time to come?
+ */
 static void
 choose_calibration(struct recipe *recipe, const struct trial *trial)
 {
-	double plain = 0, shifted, shaped;
-	int origin;
+	const int last = RECIPE_ORIGINS - 1;
+	struct recipe shifted = *recipe, shaped = *recipe;
+	double plain = error_of(trial, recipe, last), by_shift, by_shape;
 
-	for (origin = 0; origin < RECIPE_ORIGINS; origin++)
-		plain += error_of(trial, recipe, origin) / RECIPE_ORIGINS;
-	shifted = calibrated_error(trial, recipe, false);
-	shaped = calibrated_error(trial, recipe, true);
-	if (fmin(shifted, shaped) < plain)
-		calibrate(recipe, trial, shaped < shifted, -1);
+	calibrate(&shifted, trial, false, last);
+	calibrate(&shaped, trial, true, last);
+	by_shift = error_of(trial, &shifted, last);
+	by_shape = error_of(trial, &shaped, last);
+	if (fmin(by_shift, by_shape) < plain)
+		calibrate(recipe, trial, by_shape < by_shift, -1);
 }
 
 static int

@@ -21,8 +21,8 @@ struct proof {
  * what was before, and judges the tickets opened in the two tenths after. By the mean squared error
  * there are chosen: for how long verdicts tell how lives are judged, over the verdicts that came in
  * the last tenth; whether openings fade; and whether the probabilities are left as they are,
- * shifted, or shaped too, each origin calibrated by the others. Nothing from `now` on is looked at.
- * -1 after a diagnostic.
+ * shifted, or shaped too: what is fitted to the earlier origins has to help at the last. Nothing
+ * from `now` on is looked at. -1 after a diagnostic.
  */
 int recipe_choose(
     struct recipe *recipe, struct proof *proof, const struct history *history, int64_t now);
