@@ -51,13 +51,15 @@ log_read(struct log *log)
 	char path[] = "/tmp/sla-check-XXXXXX", command[200];
 	char *at, *end;
 	int fd = mkstemp(path);
+	FILE *run;
 
 	*log = (struct log){0};
 	ck_assert_int_ne(fd, -1);
 	close(fd);
 	snprintf(command, sizeof(command),
 	    "sla-ingest -q -s servicenow-log examples/incidents.csv >%s 2>/dev/null", path);
-	if (system(command) == 0)
+	run = popen(command, "r");
+	if (run != NULL && pclose(run) == 0)
 		log->lines = slurp(path, NULL);
 	unlink(path);
 	if (log->lines == NULL) {
