@@ -1,10 +1,14 @@
 /* sla-report.c: turns the stream into what a leader reads */
 #include "base/diag.h"
 #include "base/num.h"
+#include "base/output.h"
 #include "cli/options.h"
 #include "cli/stage.h"
 #include "cli/terminal.h"
+#include "report/history.h"
+#include "report/piece.h"
 #include "report/report.h"
+#include "time/instant.h"
 
 #include <string.h>
 
@@ -20,7 +24,11 @@ enum {
 	UNTIL = LONG_ONLY(9),
 	PERIOD = LONG_ONLY(10),
 	ZONE = LONG_ONLY(11),
-	COMPARE = LONG_ONLY(12)
+	COMPARE = LONG_ONLY(12),
+	FAIL_IF = LONG_ONLY(20),
+	PRINT_GATES = LONG_ONLY(21),
+	PARTIAL = LONG_ONLY(22),
+	MERGE = LONG_ONLY(23)
 };
 
 static const struct option_row rows[] = {
@@ -32,6 +40,10 @@ static const struct option_row rows[] = {
     {COMPARE, "compare", NULL, "set it beside the time before; needs --since"},
     {LIMIT, "limit", "N", "tickets on the worklist, pairs of handoffs (20; 0: all)"},
     {SEALED, "sealed", NULL, "refuse a stream that is not sealed, is short or empty"},
+    {FAIL_IF, "fail-if", "EXPR", "exit 1 where the numbers are so: 'breach_rate > 5%'; repeatable"},
+    {MERGE, "merge", NULL, "operands are pieces of --partial: make the whole's report"},
+    {PARTIAL, "partial", NULL, "write the numbers as a piece, for --merge"},
+    {PRINT_GATES, "print-gates", NULL, "print the measures that --fail-if knows"},
     {RAW, "csv-raw", NULL, "csv: no ' in front of text that looks like a formula"},
     {MAIL_TO, "mail-to", "LIST", "mail: to whom, with commas"},
     {MAIL_FROM, "mail-from", "ADDRESS", "mail: from whom"},
@@ -46,7 +58,7 @@ struct command {
 	struct stage_run run;
 	const char *since, *until; /* as they were given */
 	struct zone *zone;         /* NULL: UTC */
-	bool sealed;
+	bool sealed, print_gates, merge;
 	int64_t computed; /* tickets whose records were not in the stream */
 };
 
@@ -147,6 +159,17 @@ take(void *context, int letter, const char *value)
 	case SEALED:
 		command->sealed = true;
 		return true;
+	case FAIL_IF:
+		return gates_add(command->wanted.gates, value) == 0;
+	case PARTIAL:
+		command->wanted.partial = true;
+		return true;
+	case MERGE:
+		command->merge = true;
+		return true;
+	case PRINT_GATES:
+		command->print_gates = true;
+		return true;
 	default:
 		command->wanted.csv_raw = true;
 		return true;
@@ -168,8 +191,10 @@ begin(void *context, struct buf *out)
 static bool
 suffices(void *context, const struct record *record)
 {
-	(void)context;
-	return record->ownership.n > 0 && record->risk.n > 0;
+	const struct command *command = context;
+
+	return !report_wants_history(&command->wanted) && record->ownership.n > 0 &&
+	    record->risk.n > 0;
 }
 
 /* A record that the stream has is taken as it is; one that it lacks is computed. */
@@ -193,6 +218,8 @@ add(void *context, const struct analysis *analysis, struct record *record, struc
 	if (!owned || !risked)
 		diag(DIAG_BAD_MEMBER, record->place, "`%s` is not what sla-%s writes",
 		    owned ? "risk" : "ownership", owned ? "risk" : "owners");
+	if (analysis != NULL && report_wants_history(&command->wanted))
+		report_add_history(command->report, analysis, record->arena);
 	command->computed += record->ownership.n == 0 || record->risk.n == 0;
 	report_add(
 	    command->report, &record->ticket, owned ? &ownership : NULL, risked ? &risk : NULL);
@@ -203,9 +230,8 @@ later(void *context, struct record *record, struct buf *out)
 {
 	struct command *command = context;
 
-	(void)record;
 	(void)out;
-	report_add_later(command->report);
+	report_add_later(command->report, &record->ticket);
 }
 
 static bool
@@ -221,6 +247,20 @@ is_whole(const struct command *command, const struct stream_counts *counts)
 	return false;
 }
 
+/* Where the pieces are not all there are, nothing may trip. */
+static bool
+write_report(struct command *command, struct buf *out)
+{
+	if (command->wanted.partial) {
+		piece_write(command->report, out);
+		return true;
+	}
+	if (report_render(command->report, out) == -1)
+		return false;
+	gates_tell(command->report);
+	return true;
+}
+
 static bool
 end(void *context, const struct stream_counts *counts, struct buf *out)
 {
@@ -234,7 +274,7 @@ end(void *context, const struct stream_counts *counts, struct buf *out)
 		    "no findings, no probabilities",
 		    (long long)command->computed);
 	report_refused(command->report, counts->refused);
-	return report_render(command->report, out) == 0;
+	return write_report(command, out);
 }
 
 static int
@@ -265,15 +305,30 @@ static int
 choose(struct command *command)
 {
 	const char *format = command->options.format, *fault;
+	struct report_options checked;
 	int number = format != NULL ? report_format_of(format) : REPORT_TEXT;
 
+	if (command->merge &&
+	    (command->options.policy != NULL || command->sealed ||
+		command->options.as_of != INSTANT_NONE))
+		return diag(DIAG_USAGE, NOWHERE,
+		    "--merge takes no -n, -p or --sealed: they are those of the pieces");
+	if (command->merge && command->options.nfiles == 0)
+		return diag(DIAG_USAGE, NOWHERE, "--merge needs pieces as operands");
+	if (command->wanted.partial && format != NULL)
+		return diag(DIAG_USAGE, NOWHERE, "--partial has a form of its own: no -f");
 	if (number == -1)
 		return unknown_format(format);
 	command->wanted.format = (enum report_format)number;
 	if (read_bound("--since", command->since, &command->wanted, &command->wanted.since) == -1 ||
 	    read_bound("--until", command->until, &command->wanted, &command->wanted.until) == -1)
 		return -1;
-	fault = report_options_check(&command->wanted);
+	if (command->wanted.limit < 0 && !command->merge)
+		command->wanted.limit = REPORT_LIMIT;
+	checked = command->wanted;
+	if (checked.limit < 0)
+		checked.limit = 0; /* that of the pieces */
+	fault = report_options_check(&checked);
 	if (fault != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "%s", fault);
 	terminal_ask(command->options.output == NULL, &command->wanted.width,
@@ -281,35 +336,85 @@ choose(struct command *command)
 	return 0;
 }
 
-int
-main(int argc, char **argv)
+static int
+print_gates(const struct command *command)
 {
-	struct command command = {.wanted = report_defaults()};
-	struct program program = {.name = "sla-report",
-	    .synopsis = "sla-report [-qv] [-f format] [-I format] [-n instant] [-o file] "
-			"[-p policy] [--compare] [--csv-raw] [--limit n] [--mail-from address] "
-			"[--mail-to list] [--period period] [--rejects file] [--sealed] "
-			"[--since time] [--subject text] [--tz zone] [--until time] "
-			"[--view list] [file ...]\n",
-	    .shared = "fInopr",
-	    .rows = rows,
-	    .take = take,
-	    .context = &command};
-	struct stage stage = {.context = &command,
+	struct output output;
+
+	if (output_open(&output, command->options.output) == -1)
+		return diag_finish();
+	gates_list(&output.buf);
+	output_commit(&output);
+	return diag_finish();
+}
+
+/* The same as a run over the stream, but for where the numbers come from. */
+static int
+merge(struct command *command)
+{
+	struct output output;
+
+	command->report =
+	    pieces_merge(&command->wanted, command->options.files, command->options.nfiles);
+	if (command->report == NULL || output_open(&output, command->options.output) == -1)
+		return diag_finish();
+	if (write_report(command, &output.buf))
+		output_commit(&output);
+	else
+		output_abort(&output);
+	return diag_finish();
+}
+
+static int
+run(struct command *command)
+{
+	struct stage stage = {.context = command,
 	    .metrics = ALL_METRICS | WITH_ACCOUNT,
 	    .begin = begin,
 	    .suffices = suffices,
 	    .each = add,
 	    .later = later,
 	    .end = end};
-	int status = options_read(&command.options, &program, argc, argv);
+	int status;
 
-	if (status != -1)
-		return status;
-	if (choose(&command) == -1)
+	if (command->print_gates)
+		return print_gates(command);
+	if (choose(command) == -1)
 		return diag_finish();
-	status = stage_run(&stage, &command.options, &command.run);
-	report_free(command.report);
+	status =
+	    command->merge ? merge(command) : stage_run(&stage, &command->options, &command->run);
+	report_free(command->report);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct command command = {.wanted = report_defaults()};
+	struct program program = {.name = "sla-report",
+	    .synopsis =
+		"sla-report [-qv] [-f format] [-I format] [-n instant] [-o file] "
+		"[-p policy] [--compare] [--csv-raw] [--fail-if expr] [--limit n] "
+		"[--mail-from address] [--mail-to list] [--partial] [--period period] "
+		"[--rejects file] [--sealed] [--since time] [--subject text] [--tz zone] "
+		"[--until time] [--view list] [file ...]\n"
+		"       sla-report --merge [-qv] [-f format] [-o file] [--compare] [--csv-raw] "
+		"[--fail-if expr] [--limit n] [--mail-from address] [--mail-to list] [--partial] "
+		"[--period period] [--since time] [--subject text] [--tz zone] [--until time] "
+		"[--view list] piece ...\n"
+		"       sla-report --print-gates [-o file]\n",
+	    .shared = "fInopr",
+	    .rows = rows,
+	    .take = take,
+	    .context = &command};
+	int status;
+
+	command.wanted.limit = -1; /* not given */
+	command.wanted.gates = gates_new();
+	status = options_read(&command.options, &program, argc, argv);
+	if (status == -1)
+		status = run(&command);
+	gates_free(command.wanted.gates);
 	zone_free(command.zone);
 	return status;
 }

@@ -106,19 +106,19 @@ START_TEST(order_does_not_matter)
 		add(a, &made[i]);
 		order[i] = i;
 	}
-	report_add_later(a);
+	report_add_later(a, &made[0].ticket);
 	for (i = TICKETS; i > 1; i--) {
 		j = rnd_below(&state, i);
 		keep = order[i - 1];
 		order[i - 1] = order[j];
 		order[j] = keep;
 	}
-	report_add_later(b);
+	report_add_later(b, &made[0].ticket);
 	for (i = 0; i < TICKETS; i++)
 		add(b, &made[order[i]]);
 	render(a, &first);
 	render(b, &second);
-	ck_assert_uint_gt(first.n, 50);
+	ck_assert_uint_gt(first.n, 10);
 	ck_assert_str_eq(buf_z(&first), buf_z(&second));
 	report_free(a);
 	report_free(b);
@@ -298,7 +298,7 @@ START_TEST(summary_numbers)
 	start(&made, "child", "Ann", "Desk");
 	made.risk.exclusion = EXCLUDED_CHILD;
 	add(report, &made);
-	report_add_later(report);
+	report_add_later(report, &made.ticket);
 	report_refused(report, 5);
 	parse(&parsed, report, "summary");
 	tickets = json_get(parsed.view, "tickets");

@@ -26,11 +26,21 @@ num_i64(struct slice text, int64_t *number)
 	return true;
 }
 
+__extension__ typedef unsigned __int128 wide;
+
 int64_t
 num_muldiv(int64_t a, int64_t b, int64_t c)
 {
-	__extension__ typedef unsigned __int128 wide;
 	wide product = (wide)(uint64_t)a * (wide)(uint64_t)b / (wide)(uint64_t)c;
 
 	return product > INT64_MAX ? INT64_MAX : (int64_t)product;
+}
+
+int
+num_compare_products(int64_t a, int64_t b, int64_t c, int64_t d)
+{
+	wide left = (wide)(uint64_t)a * (wide)(uint64_t)b;
+	wide right = (wide)(uint64_t)c * (wide)(uint64_t)d;
+
+	return left < right ? -1 : left > right;
 }

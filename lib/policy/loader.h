@@ -120,11 +120,6 @@ bool calendars_find(const struct policy *policy, const char *name, struct calend
 
 void targets_read(struct loader *loader, const struct json *value, void *into);
 void conventions_default(struct conventions *conventions);
-/*
- * Sets one member from its word, or "pause.METRIC" from states between blanks, "none" where
- * there are none. False where there is no such member or word.
- */
-bool conventions_set(struct conventions *conventions, const char *member, const char *word);
 void conventions_read(struct loader *loader, const struct json *value, void *into);
 void thresholds_read(struct loader *loader, const struct json *value, void *into);
 /* The shape of the members that other programs of the suite will read. */

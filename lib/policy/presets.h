@@ -10,6 +10,12 @@
 #include <stddef.h>
 
 /*
+ * Sets one member from its word, or "pause.METRIC" from states between blanks, "none" where
+ * there are none. False where there is no such member or word.
+ */
+bool conventions_set(struct conventions *conventions, const char *member, const char *word);
+
+/*
  * Sets what the preset of that name has a source for; all else is left as it is. False, leaving
  * *conventions alone, where there is none of that name.
  */

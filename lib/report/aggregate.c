@@ -5,16 +5,53 @@
 #include "time/instant.h"
 
 static const struct {
+	const char *name;
 	enum key_part parts[KEY_PARTS];
 	unsigned families;
 	bool timed; /* some part tells of time */
 } dimensions[DIMENSIONS] = {
-#define DIMENSION(id, name, first, second, third, families)              \
-	[BY_##id] = {{KEY_##first, KEY_##second, KEY_##third}, families, \
+#define DIMENSION(id, name, first, second, third, families)                    \
+	[BY_##id] = {name, {KEY_##first, KEY_##second, KEY_##third}, families, \
 	    KEY_##first >= KEY_PERIOD || KEY_##second >= KEY_PERIOD || KEY_##third >= KEY_PERIOD},
 #include "report/dimensions.def"
 #undef DIMENSION
 };
+
+const char *
+dimension_name(enum dimension dimension)
+{
+	return dimensions[dimension].name;
+}
+
+enum key_part
+dimension_part(enum dimension dimension, int i)
+{
+	return dimensions[dimension].parts[i];
+}
+
+bool
+key_part_is_name(enum key_part part)
+{
+	return part > KEY_NONE && part < KEY_PRIORITY;
+}
+
+int64_t
+key_part_most(enum key_part part)
+{
+	switch (part) {
+	case KEY_PRIORITY:
+		return PRIORITIES - 1;
+	case KEY_PERIOD:
+	case KEY_WEEK:
+		return UINT32_MAX;
+	case KEY_WEEKDAY:
+		return 7;
+	case KEY_HOUR:
+		return 24;
+	default:
+		return KNOWN_NAME - 1;
+	}
+}
 
 uint32_t
 report_name(struct report *report, enum known known, const char *name)
@@ -71,6 +108,19 @@ key_of(enum dimension dimension, const struct subject *subject)
 	return key;
 }
 
+/* The ticket at hand is in the selections that the gates have chosen for it. */
+static void
+tally_selections(const struct report *report, struct groups *groups,
+    void (*add)(struct group *group, const void *what), const void *what)
+{
+	const uint32_t *names;
+	size_t i, n;
+
+	names = gates_chosen(report->options.gates, &n);
+	for (i = 0; i < n; i++)
+		add(groups_at(groups, (struct key){.parts = {names[i]}}), what);
+}
+
 void
 report_tally(struct report *report, enum family family, const struct subject *subject,
     void (*add)(struct group *group, const void *what), const void *what)
@@ -88,7 +138,10 @@ report_tally(struct report *report, enum family family, const struct subject *su
 			continue;
 		if (dimensions[i].timed && full.parts[KEY_PERIOD] == 0)
 			tell_time(&full, &report->options);
-		add(groups_at(&window[i], key_of((enum dimension)i, &full)), what);
+		if (i == BY_SELECTION)
+			tally_selections(report, &window[i], add, what);
+		else
+			add(groups_at(&window[i], key_of((enum dimension)i, &full)), what);
 	}
 }
 
@@ -146,11 +199,15 @@ report_new(const struct report_options *options)
 	if (report->options.width < 40)
 		report->options.width = 40;
 	report->worklist.limit = options->limit;
-	report->wanted = report_dimensions(options->views);
+	report->wanted = report_dimensions(options->partial ? REPORT_ALL_VIEWS : options->views);
+	if (options->gates != NULL)
+		report->wanted |= UINT64_C(1) << BY_SELECTION;
 	set_windows(report);
 	for (k = 0; k < WINDOWS; k++)
 		for (i = 0; i < DIMENSIONS; i++)
 			layout_of(&report->groups[k][i].layout, dimensions[i].families);
+	if (options->gates != NULL)
+		gates_bind(options->gates, report);
 	return report;
 }
 
@@ -180,6 +237,8 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	struct subject subject;
 
 	standing_of(&standing, ticket, ownership, risk);
+	if (report->options.gates != NULL)
+		gates_choose(report->options.gates, &standing);
 	add_policy(report, standing.head);
 	subject_of(&subject, report, &standing);
 	count_standing(report, &subject, &standing);
@@ -189,14 +248,18 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 		count_attribution(report, &subject, &standing);
 		count_account(report, &subject, &standing);
 	}
-	if ((report->options.views & (1U << REPORT_WORKLIST)) != 0 &&
+	if (report->options.partial)
+		ticket_ids_add(&report->ids, ticket->source, ticket->id);
+	if ((report->options.partial || (report->options.views & (1U << REPORT_WORKLIST)) != 0) &&
 	    standing_needs_someone(&standing))
 		worklist_add(&report->worklist, &standing);
 }
 
 void
-report_add_later(struct report *report)
+report_add_later(struct report *report, const struct ticket *ticket)
 {
+	if (report->options.partial)
+		ticket_ids_add(&report->ids, ticket->source, ticket->id);
 	report->later++;
 }
 
@@ -219,5 +282,6 @@ report_free(struct report *report)
 	intern_free(&report->names);
 	intern_free(&report->policies);
 	worklist_free(&report->worklist);
+	ticket_ids_free(&report->ids);
 	mem_free(report);
 }

@@ -5,6 +5,7 @@
 
 #include "report/group.h"
 #include "report/report.h"
+#include "report/ticket_ids.h"
 #include "report/worklist.h"
 
 /* What a key is made of. */
@@ -16,7 +17,9 @@ enum key_part {
 	KEY_TEAM,
 	KEY_TO, /* whom a pair of owners or teams gives to */
 	KEY_RULE,
-	KEY_PRIORITY, /* enum priority */
+	KEY_RULES,     /* a struct rule_set */
+	KEY_SELECTION, /* of no subject: a ticket may be in several */
+	KEY_PRIORITY,  /* enum priority */
 	/* By when it happened. */
 	KEY_PERIOD,  /* period_at() of the options' period */
 	KEY_WEEK,    /* period_at() of PERIOD_WEEK */
@@ -44,8 +47,16 @@ struct report {
 	struct intern policies; /* hashes that the records carry */
 	bool without_policy;    /* some record carries none */
 	struct worklist worklist;
+	struct ticket_ids ids; /* of a piece only */
 	int64_t later, refused;
 };
+
+const char *dimension_name(enum dimension dimension);
+/* KEY_NONE where it has no part i. */
+enum key_part dimension_part(enum dimension dimension, int i);
+bool key_part_is_name(enum key_part part);
+/* The largest number that a part can be: of a name only those below KNOWN_NAME. */
+int64_t key_part_most(enum key_part part);
 
 /*
  * Whom and what a number is about: a value for each part, and when it happened. INSTANT_NONE: it is

@@ -30,8 +30,9 @@ enum effort_kind {
 
 /* Measures that are counted together, a bit each. */
 enum family {
-	FAMILY_STANDING = 1 << 0, /* as the ticket stands at the as-of instant */
-	FAMILY_FLOW = 1 << 1,     /* what came and what ended */
+	FAMILY_CONVENTION = 1 << 30, /* clocks replayed by another set of rules */
+	FAMILY_STANDING = 1 << 0,    /* as the ticket stands at the as-of instant */
+	FAMILY_FLOW = 1 << 1,        /* what came and what ended */
 	FAMILY_CLOCKS = 1 << 2,
 	FAMILY_VERDICTS = 1 << 3,   /* of the PSA */
 	FAMILY_BREACHES = 1 << 4,   /* targets missed, of all clocks */

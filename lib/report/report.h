@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "data/ticket.h"
+#include "report/gate.h"
 #include "report/period.h"
 #include "sla/ownership.h"
 #include "sla/risk_record.h"
@@ -24,6 +25,7 @@ enum report_view {
 	REPORT_COMMUNICATION,
 	REPORT_CONSISTENCY,
 	REPORT_REWORK,
+	REPORT_CONVENTIONS,
 	REPORT_VIEWS
 };
 enum report_format {
@@ -55,11 +57,13 @@ struct report_options {
 	bool colour, utf8; /* of text: the caller has asked the terminal and the locale */
 	bool csv_raw;      /* no ' in front of text that looks like a formula */
 	int64_t as_of;
+	bool partial; /* to be written as a piece: it keeps what every view needs */
 	const char *mail_to, *mail_from, *subject; /* of a mail; only mail_to must be given */
 	int64_t since, until;    /* what happened in [since, until); INSTANT_NONE: open */
 	enum period period;      /* of the trend; whole ones of it are compared with as many */
 	const struct zone *zone; /* by which days and periods begin; outlives the report */
 	bool compare;            /* with the time before; needs since */
+	struct gates *gates;     /* takes the tickets, too; NULL: none */
 	const char *policy;      /* policy_title(); NULL: the records alone tell, by their hash */
 };
 
@@ -77,7 +81,7 @@ struct report_options report_defaults(void);
 /* NULL, or what is wrong with the options taken together: one line for a usage error. */
 const char *report_options_check(const struct report_options *options);
 
-/* The options' policy must outlive the report. The caller frees it with report_free(). */
+/* The options' policy and gates must outlive the report. The caller frees it with report_free(). */
 struct report *report_new(const struct report_options *options);
 
 /*
@@ -89,7 +93,7 @@ void report_add(struct report *report, const struct ticket *ticket,
     const struct ownership *ownership, const struct risk *risk);
 
 /* Takes a ticket that was opened after the as-of instant: counted, not looked at. */
-void report_add_later(struct report *report);
+void report_add_later(struct report *report, const struct ticket *ticket);
 
 /* Tickets that were refused here or upstream, as the stream's counts say; once, at the end. */
 void report_refused(struct report *report, int64_t refused);

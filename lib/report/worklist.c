@@ -135,14 +135,13 @@ add_why(struct buf *out, const struct standing *standing)
 
 /* Moves the texts into one piece of memory that the work owns. */
 static void
-own_texts(struct work *work, const char *why)
+own_texts(struct work *work)
 {
 	const char **texts[] = {&work->source, &work->id, &work->title, &work->client, &work->owner,
-	    &work->team, &work->why, &work->rule};
+	    &work->team, &work->why, &work->rule, &work->action, &work->what};
 	size_t i, at = 0, ntexts = sizeof(texts) / sizeof(texts[0]);
 	struct buf all = {0};
 
-	work->why = why;
 	for (i = 0; i < ntexts; i++)
 		if (*texts[i] != NULL)
 			buf_add(&all, *texts[i], strlen(*texts[i]) + 1);
@@ -217,19 +216,22 @@ sift_down(struct work *heap, size_t count)
 	}
 }
 
+static bool
+is_wanted(const struct worklist *worklist, const struct work *work)
+{
+	return worklist->limit == 0 || worklist->count < (size_t)worklist->limit ||
+	    compare(work, &worklist->heap[0]) < 0;
+}
+
 void
-worklist_add(struct worklist *worklist, const struct standing *standing)
+worklist_put(struct worklist *worklist, const struct work *borrowed)
 {
 	bool full = worklist->limit > 0 && worklist->count >= (size_t)worklist->limit;
-	struct buf why = {0};
-	struct work work;
+	struct work work = *borrowed;
 
-	work_of(&work, standing);
-	if (full && compare(&work, &worklist->heap[0]) >= 0)
+	if (!is_wanted(worklist, &work))
 		return;
-	add_why(&why, standing);
-	own_texts(&work, buf_z(&why));
-	buf_free(&why);
+	own_texts(&work);
 	if (full) {
 		mem_free(worklist->heap[0].memory);
 		worklist->heap[0] = work;
@@ -241,6 +243,21 @@ worklist_add(struct worklist *worklist, const struct standing *standing)
 	worklist->heap[worklist->count++] = work;
 	if (worklist->limit > 0)
 		sift_up(worklist->heap, worklist->count - 1);
+}
+
+void
+worklist_add(struct worklist *worklist, const struct standing *standing)
+{
+	struct buf why = {0};
+	struct work work;
+
+	work_of(&work, standing);
+	if (!is_wanted(worklist, &work))
+		return; /* the reasons are not worth their while */
+	add_why(&why, standing);
+	work.why = buf_z(&why);
+	worklist_put(worklist, &work);
+	buf_free(&why);
 }
 
 static int

@@ -22,7 +22,7 @@ struct work {
 	const char *source, *id;
 	const char *title, *client, *owner, *team, *why;
 	const char *rule;          /* of the most severe finding */
-	const char *action, *what; /* slug and words; static */
+	const char *action, *what; /* slug and words */
 	enum state state;
 	enum priority priority;
 	enum known owner_known, team_known;
@@ -43,6 +43,8 @@ struct worklist {
 
 /* Takes a ticket that needs someone. Copies what it keeps. */
 void worklist_add(struct worklist *worklist, const struct standing *standing);
+/* Takes one whose texts are another's: copies them. */
+void worklist_put(struct worklist *worklist, const struct work *work);
 /* The list in its order: count pointers in arena. */
 const struct work **worklist_sorted(const struct worklist *worklist, struct arena *arena);
 void worklist_free(struct worklist *worklist);

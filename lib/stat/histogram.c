@@ -68,6 +68,13 @@ find(const struct histogram *histogram, uint32_t bucket)
 	return low;
 }
 
+/* Of two numbers that are not negative; INT64_MAX where it would pass it. */
+static int64_t
+sum_of(int64_t a, int64_t b)
+{
+	return a > INT64_MAX - b ? INT64_MAX : a + b;
+}
+
 static void
 add_cell(struct histogram *histogram, uint32_t bucket, int64_t count)
 {
@@ -82,7 +89,7 @@ add_cell(struct histogram *histogram, uint32_t bucket, int64_t count)
 		*cell = (struct histogram_cell){0, bucket};
 		histogram->ncells++;
 	}
-	histogram->cells[at].count += count;
+	histogram->cells[at].count = sum_of(histogram->cells[at].count, count);
 }
 
 static void
@@ -92,8 +99,8 @@ add_totals(struct histogram *histogram, int64_t count, int64_t sum, int64_t min,
 		histogram->min = min;
 	if (histogram->count == 0 || max > histogram->max)
 		histogram->max = max;
-	histogram->count += count;
-	histogram->sum = sum > INT64_MAX - histogram->sum ? INT64_MAX : histogram->sum + sum;
+	histogram->count = sum_of(histogram->count, count);
+	histogram->sum = sum_of(histogram->sum, sum);
 }
 
 void
@@ -131,7 +138,7 @@ histogram_quantile(const struct histogram *histogram, int per_mille)
 	if (rank >= histogram->count)
 		return histogram->max;
 	for (i = 0; i < histogram->ncells; i++) {
-		seen += histogram->cells[i].count;
+		seen = sum_of(seen, histogram->cells[i].count);
 		if (seen >= rank) {
 			value = middle_of(histogram->cells[i].bucket);
 			break;
@@ -140,6 +147,41 @@ histogram_quantile(const struct histogram *histogram, int per_mille)
 	if (value < histogram->min)
 		return histogram->min;
 	return value > histogram->max ? histogram->max : value;
+}
+
+void
+histogram_cell_at(const struct histogram *histogram, size_t i, uint32_t *bucket, int64_t *count)
+{
+	*bucket = histogram->cells[i].bucket;
+	*count = histogram->cells[i].count;
+}
+
+bool
+histogram_put(struct histogram *histogram, uint32_t bucket, int64_t count)
+{
+	size_t n = histogram->ncells;
+
+	if (count <= 0 || bucket > bucket_of(INT64_MAX) ||
+	    (n > 0 && histogram->cells[n - 1].bucket >= bucket))
+		return false;
+	add_cell(histogram, bucket, count);
+	histogram->count = sum_of(histogram->count, count);
+	return true;
+}
+
+bool
+histogram_bound(struct histogram *histogram, int64_t sum, int64_t min, int64_t max)
+{
+	size_t n = histogram->ncells;
+
+	if (n == 0 || min < 0 || min > max || sum < max ||
+	    bucket_of(min) != histogram->cells[0].bucket ||
+	    bucket_of(max) != histogram->cells[n - 1].bucket)
+		return false;
+	histogram->sum = sum;
+	histogram->min = min;
+	histogram->max = max;
+	return true;
 }
 
 void

@@ -3,6 +3,7 @@
 #ifndef SLA_STAT_HISTOGRAM_H
 #define SLA_STAT_HISTOGRAM_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,17 @@ void histogram_merge(struct histogram *histogram, const struct histogram *from);
  * nothing was counted.
  */
 int64_t histogram_quantile(const struct histogram *histogram, int per_mille);
+
+/* A bucket that was hit, i of ncells, and how often. */
+void
+histogram_cell_at(const struct histogram *histogram, size_t i, uint32_t *bucket, int64_t *count);
+/*
+ * To make it anew from what histogram_cell_at() gave: the buckets in ascending order, then the
+ * totals. False where there is no such bucket or the number is not positive; where the totals
+ * cannot be those of the buckets.
+ */
+bool histogram_put(struct histogram *histogram, uint32_t bucket, int64_t count);
+bool histogram_bound(struct histogram *histogram, int64_t sum, int64_t min, int64_t max);
 
 void histogram_free(struct histogram *histogram);
 
