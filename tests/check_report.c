@@ -242,6 +242,40 @@ START_TEST(worklist_order)
 }
 END_TEST
 
+/* The earliest of all deadlines, whichever clock's it is, or a promise's; and who is to be told. */
+START_TEST(every_deadline)
+{
+	struct report *report = json_report();
+	struct parsed parsed = {0};
+	const struct json *work;
+	struct made made;
+
+	start(&made, "updates", "Ann", "Desk");
+	set_clock(&made, METRIC_RESOLVE, CLOCK_RUNNING, AS_OF + 9 * HOUR)->outlook.probability =
+	    300;
+	set_clock(&made, METRIC_UPDATE, CLOCK_RUNNING, AS_OF + 2 * HOUR)->outlook.probability = 400;
+	add(report, &made);
+	made.ticket.id = "promised";
+	made.ownership.communication.promises_known = true;
+	made.ownership.communication.open = 1;
+	made.ownership.communication.next_promise = AS_OF + HOUR;
+	set_clock(&made, METRIC_NEXT_RESPONSE, CLOCK_RUNNING, AS_OF + 3 * HOUR)
+	    ->outlook.probability = 390;
+	made.risk.clocks[METRIC_UPDATE].outlook.probability = 380;
+	add(report, &made);
+	parse(&parsed, report, "worklist");
+	work = item(json_get(parsed.view, "tickets"), 0);
+	ck_assert_str_eq(text(work, "id"), "updates");
+	ck_assert_str_eq(text(work, "by"), "2016-03-20T14:00:00Z");
+	ck_assert_str_eq(text(work, "action"), "update");
+	work = item(json_get(parsed.view, "tickets"), 1);
+	ck_assert_str_eq(text(work, "by"), "2016-03-20T13:00:00Z");
+	ck_assert_str_eq(text(work, "action"), "answer");
+	parsed_free(&parsed);
+	report_free(report);
+}
+END_TEST
+
 START_TEST(limit)
 {
 	struct report_options options = report_defaults();
@@ -510,6 +544,7 @@ report_suite(void)
 	tcase_add_loop_test(
 	    numbers, order_does_not_matter, 0, (int)REPORT_FORMATS * (int)REPORT_VIEWS);
 	tcase_add_test(numbers, worklist_order);
+	tcase_add_test(numbers, every_deadline);
 	tcase_add_test(numbers, limit);
 	tcase_add_test(numbers, summary_numbers);
 	tcase_add_test(numbers, nobody_is_no_name);

@@ -58,6 +58,19 @@ look_at_findings(struct standing *standing)
 			standing->finding = &findings->list[i];
 }
 
+/* What a person promised the client is a deadline, too. */
+static void
+look_at_promise(struct standing *standing)
+{
+	const struct communication *talk = &standing->ownership->communication;
+
+	if (!standing->open || !talk->promises_known || talk->open <= 0 ||
+	    talk->next_promise == INSTANT_NONE)
+		return;
+	if (standing->by == INSTANT_NONE || talk->next_promise < standing->by)
+		standing->by = talk->next_promise;
+}
+
 /*
  * Nobody and not known are told apart by the evidence: a source that cannot record owners says
  * nothing of them; neither does a life, or the present, before the first evidence.
@@ -135,6 +148,7 @@ standing_of(struct standing *standing, const struct ticket *ticket,
 	standing->orphaned =
 	    standing->open && ownership->cause < CAUSES && cause_is_orphan(ownership->cause);
 	look_at_findings(standing);
+	look_at_promise(standing);
 }
 
 bool

@@ -28,8 +28,8 @@ struct standing {
 	int64_t anchor;                 /* of its life as a whole: ended, or the as-of instant */
 	const struct risk_clock *worst; /* the most likely to be missed; NULL: none runs */
 	enum metric worst_metric;
-	int64_t probability;           /* of the worst, 1000 overdue; -1: none is given */
-	int64_t by;                    /* the earliest due instant of its clocks, or none */
+	int64_t probability; /* of the worst, 1000 overdue; -1: none is given */
+	int64_t by;          /* the earliest due instant of its clocks and open promises, or none */
 	const struct finding *finding; /* the most severe one, NULL: none */
 	size_t nfindings;
 };

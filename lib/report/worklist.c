@@ -67,9 +67,14 @@ choose_action(struct work *work, const struct standing *standing)
 	} else if (trouble && standing->worst_metric == METRIC_PICKUP) {
 		work->action = "take";
 		work->what = "take it";
-	} else if (trouble && standing->worst_metric == METRIC_FIRST_RESPONSE) {
+	} else if (trouble &&
+	    (standing->worst_metric == METRIC_FIRST_RESPONSE ||
+		standing->worst_metric == METRIC_NEXT_RESPONSE)) {
 		work->action = "answer";
 		work->what = "answer the client";
+	} else if (trouble && standing->worst_metric == METRIC_UPDATE) {
+		work->action = "update";
+		work->what = "tell the client how it stands";
 	} else if (standing->overdue) {
 		work->action = "re-agree";
 		work->what = "resolve or re-agree";
