@@ -1,6 +1,7 @@
 /* sla-ingest.c: turns a PSA's exports into the stream */
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/num.h"
 #include "cli/options.h"
 #include "cli/progress_line.h"
 #include "cli/wall_clock.h"
@@ -26,7 +27,8 @@ enum {
 	PSEUDONYMS = LONG_ONLY(8),
 	PSEUDONYMIZE = LONG_ONLY(9),
 	UPDATE = LONG_ONLY(10),
-	WRITE = LONG_ONLY(11)
+	WRITE = LONG_ONLY(11),
+	MEMORY = LONG_ONLY(12)
 };
 
 static const struct option_row rows[] = {
@@ -35,6 +37,7 @@ static const struct option_row rows[] = {
     {ENCODING, "encoding", "NAME", "how the text is written: UTF-8, WINDOWS-1252, ..."},
     {ZONE, "tz", "ZONE", "the time zone of dates that name none: Europe/Berlin, ..."},
     {ORDER, "date-order", "ORDER", "of dates like 03/04/2026 whose order is open: dmy, mdy"},
+    {MEMORY, "memory", "SIZE", "what rows may take before they go to a file: 64M, 1G (default)"},
     {REDACT, "redact", "CLASS,...", "leave out title, client, contact, people"},
     {PSEUDONYMS, "pseudonyms", "FILE", "write pseudonyms for names; FILE holds the key"},
     {PSEUDONYMIZE, "pseudonymize", "CLASS,...", "pseudonyms for these classes, not for all"},
@@ -53,6 +56,7 @@ struct command {
 	struct privacy_rules rules;
 	struct privacy *privacy;
 	struct ingest *ingest;
+	int64_t memory;        /* bytes */
 	struct update *update; /* with --update */
 	struct map *map;
 	struct input *inputs; /* those that were opened to tell the system, and cannot be again */
@@ -62,6 +66,27 @@ struct command {
 	bool csv;
 	int64_t written;
 };
+
+#define DEFAULT_MEMORY (INT64_C(1) << 30)
+
+/* Bytes, or K, M or G of them: each 1024 times the one before. */
+static bool
+take_memory(struct command *command, const char *value)
+{
+	static const char units[] = "KMG";
+	struct slice number = slice_z(value);
+	const char *unit = number.n > 0 ? strchr(units, value[number.n - 1]) : NULL;
+	int shift = unit != NULL ? 10 * (int)(unit - units + 1) : 0;
+
+	number.n -= unit != NULL;
+	if (num_i64(number, &command->memory) && command->memory > 0 &&
+	    command->memory <= INT64_MAX >> 20 >> shift) {
+		command->memory <<= shift;
+		return true;
+	}
+	diag(DIAG_USAGE, NOWHERE, "--memory takes a size such as 256M or 2G, not \"%s\"", value);
+	return false;
+}
 
 static bool
 take(void *context, int letter, const char *value)
@@ -78,6 +103,8 @@ take(void *context, int letter, const char *value)
 		command->zone = value;
 	else if (letter == ORDER)
 		command->order = value;
+	else if (letter == MEMORY)
+		return take_memory(command, value);
 	else if (letter == REDACT)
 		return privacy_read_classes("--redact", value, &command->rules.redact);
 	else if (letter == PSEUDONYMS)
@@ -261,6 +288,7 @@ run(struct command *command)
 	if (rejects_open(&command->rejects, options->rejects) == -1)
 		return diag_finish();
 	command->ingest = ingest_new(command->map, &command->rejects);
+	ingest_memory(command->ingest, command->memory);
 	if (begin_update(command) == 0 && output_open(&command->output, options->output) == 0) {
 		progress_line_start(&command->progress, options);
 		if (ingest(command) == -1 || finish(command) == -1)
@@ -395,15 +423,15 @@ close_inputs(struct command *command)
 int
 main(int argc, char **argv)
 {
-	struct command command = {0};
+	struct command command = {.memory = DEFAULT_MEMORY};
 	struct program program = {.name = "sla-ingest",
-	    .synopsis =
-		"sla-ingest [-qv] [--date-order order] [--encoding name] [-f format] [-o file] "
-		"[--pseudonymize class,...] [--pseudonyms file] [--redact class,...] "
-		"[--rejects file] [--seal] [-s source | --map file] [--tz zone] "
-		"[--update store [-n instant]] [--write-map file] [file ...]\n"
-		"       sla-ingest --list-sources\n"
-		"       sla-ingest --print-map source\n",
+	    .synopsis = "sla-ingest [-qv] [--date-order order] [--encoding name] [-f format] "
+			"[--memory size] [-o file] [--pseudonymize class,...] [--pseudonyms file] "
+			"[--redact class,...] "
+			"[--rejects file] [--seal] [-s source | --map file] [--tz zone] "
+			"[--update store [-n instant]] [--write-map file] [file ...]\n"
+			"       sla-ingest --list-sources\n"
+			"       sla-ingest --print-map source\n",
 	    .shared = "fnors",
 	    .rows = rows,
 	    .take = take,

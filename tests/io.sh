@@ -277,6 +277,29 @@ stores()
 	expect_kept '--update without a place for temporary files'
 }
 
+# Rows that go to a temporary file, where that fails.
+memory()
+{
+	[ "$program" = sla-ingest ] || return 0
+	awk 'NR == 1 { print; next } { for (i = 1; i < 6; i++) { row = $0; sub(/^INC/, "INC" i, row); print row } }' \
+		"$input" >"$work/many"
+	fresh_target
+	TMPDIR=$work/missing program --memory 1K -o "$work/o/t" "$work/many"
+	expect '--memory without a place for the file' 4 'missing: error: cannot make a temporary file'
+	expect_untouched '--memory without a place for the file'
+	strace -o /dev/null true 2>/dev/null || return 0
+	while read -r call first; do # the loader reads, too
+		inject="strace -f -o $work/trace -e trace=$call -e inject=$call:error=ENOSPC:when=$first+"
+		ASAN_OPTIONS=detect_leaks=0 program --memory 1K -o "$work/o/t" "$work/many"
+		inject=
+		expect "--memory, $call fails" 4 'cannot [a-z ]* a temporary file.*: No space left on device'
+		expect_untouched "--memory, $call fails"
+	done <<-END
+		pwrite64 2
+		pread64 1000
+	END
+}
+
 # The inputs: the example's log, then what each program makes of it for the next.
 log=
 for f in examples/*.csv; do
@@ -308,7 +331,7 @@ for program in sla-ingest sla-owners sla-risk sla-report; do
 	locked=$work/locked-$program
 	cp "$input" "$locked"
 	chmod 000 "$locked"
-	for group in pipes inputs targets signals calls stores; do
+	for group in pipes inputs targets signals calls stores memory; do
 		$group
 	done
 done

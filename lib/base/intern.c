@@ -49,6 +49,7 @@ intern_add(struct intern *intern, struct slice text)
 	if (intern->slots[at] == 0) {
 		intern->texts[intern->count] =
 		    (struct slice){arena_text(&intern->arena, text), text.n};
+		intern->bytes += (text.n + 16) & ~(size_t)15;
 		intern->hashes[intern->count] = hash;
 		intern->slots[at] = (uint32_t)++intern->count;
 	}
@@ -70,6 +71,13 @@ const char *
 intern_text(const struct intern *intern, uint32_t number)
 {
 	return intern->texts[number].p;
+}
+
+size_t
+intern_bytes(const struct intern *intern)
+{
+	return intern->bytes + intern->nslots * sizeof(*intern->slots) +
+	    intern->count * (sizeof(*intern->texts) + sizeof(*intern->hashes));
 }
 
 void

@@ -17,6 +17,7 @@ struct intern {
 	uint64_t *hashes;
 	uint32_t *slots; /* number + 1; 0 is empty */
 	size_t count, cap, nslots;
+	size_t bytes; /* of the texts */
 };
 
 /* The number of the text, counted from 0 in order of first sight. */
@@ -25,6 +26,8 @@ uint32_t intern_add(struct intern *intern, struct slice text);
 uint32_t intern_find(const struct intern *intern, struct slice text);
 /* The text, NUL-terminated, living as long as the table. */
 const char *intern_text(const struct intern *intern, uint32_t number);
+/* Memory that it has in use, in bytes. */
+size_t intern_bytes(const struct intern *intern);
 void intern_free(struct intern *intern);
 
 #endif

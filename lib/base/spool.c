@@ -26,12 +26,13 @@ open_file(struct spool *spool)
 	struct buf path = {0};
 	int result = 0;
 
-	buf_addz(&path, folder != NULL && *folder != '\0' ? folder : "/tmp");
-	buf_addz(&path, "/sla-XXXXXX");
+	if (folder == NULL || *folder == '\0')
+		folder = "/tmp";
+	buf_addf(&path, "%s/sla-XXXXXX", folder);
 	buf_z(&path);
 	spool->fd = mkstemp(path.p);
 	if (spool->fd == -1) {
-		result = fail(spool, path.p, "cannot make a temporary file (TMPDIR says where)");
+		result = fail(spool, folder, "cannot make a temporary file there (TMPDIR)");
 	} else {
 		unlink(path.p);
 		fcntl(spool->fd, F_SETFD, FD_CLOEXEC);
@@ -55,8 +56,7 @@ write_out(struct spool *spool)
 		if (n == -1 && errno == EINTR)
 			continue;
 		if (n == -1)
-			return fail(
-			    spool, NULL, "cannot write to a temporary file (TMPDIR says where)");
+			return fail(spool, NULL, "cannot write to a temporary file in TMPDIR");
 		done += (size_t)n;
 	}
 	spool->written += (int64_t)spool->out.n;

@@ -247,7 +247,7 @@ drop_repeated(struct builder *b)
 static void
 load_rows(struct builder *b, uint32_t number)
 {
-	const struct store *store = &b->ingest->store;
+	struct store *store = &b->ingest->store;
 	int64_t *cells;
 	uint32_t key;
 	size_t n = rows_of(store, number);

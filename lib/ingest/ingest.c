@@ -34,6 +34,13 @@ ingest_new(const struct map *map, struct rejects *rejects)
 	return ingest;
 }
 
+void
+ingest_memory(struct ingest *ingest, int64_t bytes)
+{
+	ingest->store.limit = (size_t)bytes;
+	ingest->store.texts = &ingest->texts;
+}
+
 static bool
 is_blank(const struct csv_row *row)
 {
@@ -133,6 +140,8 @@ read_rows(struct ingest *ingest, struct csv_reader *reader, size_t nfields, cons
 			refuse_row(ingest, &row, place);
 		else
 			read_row(ingest, &row, nfields, place);
+		if (ingest->store.failed)
+			return -1;
 	}
 	return 0;
 }
@@ -390,6 +399,10 @@ ingest_each(
 		if (join_taken(ingest, i))
 			continue;
 		ticket = builder_ticket(builder, i);
+		if (ingest->store.failed) {
+			result = -1;
+			break;
+		}
 		if (ticket == NULL) {
 			ingest->undated++;
 			continue;

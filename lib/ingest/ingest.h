@@ -24,6 +24,9 @@ struct ingest_counts {
 /* Both must outlive it. The caller owns it: ingest_free(). */
 struct ingest *ingest_new(const struct map *map, struct rejects *rejects);
 
+/* Bytes that rows may take in memory; beyond, they go to a temporary file. Before the first file. */
+void ingest_memory(struct ingest *ingest, int64_t bytes);
+
 /*
  * Reads one file of rows, in whatever order the files are. Rows that cannot be
  * used go to rejects, and reading goes on. -1, after a diagnostic, where the

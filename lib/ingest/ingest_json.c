@@ -55,7 +55,7 @@ take_row(void *context)
 		refuse(r, &fault);
 	r->used |= result == ROW_TAKEN;
 	arena_rewind(&r->arena, mark);
-	return 0;
+	return r->ingest->store.failed ? -1 : 0;
 }
 
 /*

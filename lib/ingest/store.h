@@ -1,4 +1,4 @@
-/* store.h: the rows of an export, kept by ticket until all are read */
+/* store.h: the rows of an export, kept by ticket until all are read: in memory, then in a file */
 /* Rank: ingest. */
 #ifndef SLA_INGEST_STORE_H
 #define SLA_INGEST_STORE_H
@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/intern.h"
 #include "base/slice.h"
+#include "base/spool.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -33,29 +34,43 @@ struct record {
 	int64_t cells[];
 };
 
+/*
+ * Of the rows in memory the last one, whose `next` is the first; and the block of rows that was
+ * written to the file last, which names the block before.
+ */
 struct store_ticket {
-	struct record *first, *last;
-	size_t nrows;
+	struct record *last;
+	int64_t block; /* its offset plus 1, 0: none */
+	uint32_t size; /* of it, in bytes */
+	uint32_t nrows;
 };
 
-/* Zero-initialise ({0}) and set ncells (at most 64); store_free() at the end. */
+/* Zero-initialise ({0}), set ncells (at most 64) and limit; store_free() at the end. */
 struct store {
 	size_t ncells;
 	struct arena records;
 	struct intern ids; /* a ticket's number is that of its id */
 	struct store_ticket *tickets;
 	size_t cap;
-	uint32_t latest;   /* the ticket of the row before */
-	int64_t cells[64]; /* that row */
-	size_t bytes;      /* taken by records, so far */
+	uint32_t latest;            /* the ticket of the row before */
+	int64_t cells[64];          /* that row */
+	size_t limit;               /* bytes of memory that rows, ids and texts may take; 0: any */
+	const struct intern *texts; /* whose memory counts, too */
+	size_t bytes;               /* taken by records in memory */
+	struct spool spool;
+	struct buf block;
+	bool failed; /* the file could not be written or read: reported */
 };
 
 /* The number of the ticket with that id, a new one where it is not yet known. */
 uint32_t store_ticket(struct store *store, struct slice id);
-/* Keeps a copy of a row of ncells cells. */
+/* Keeps a copy of a row of ncells cells. store->failed afterwards: it is not kept. */
 void store_add(struct store *store, uint32_t ticket, const int64_t *cells);
-/* The rows of a ticket in order of input into cells, nrows times ncells of them. */
-void store_rows(const struct store *store, uint32_t ticket, int64_t *cells);
+/*
+ * The rows of a ticket in order of input into cells, nrows times ncells of them. Where the file
+ * cannot be read, store->failed is set and every cell is absent.
+ */
+void store_rows(struct store *store, uint32_t ticket, int64_t *cells);
 void store_free(struct store *store);
 
 #endif
