@@ -124,7 +124,8 @@ event_cells(struct cells *cells)
 	csvw_text(w, event->by);
 	csvw_text(w, word_of(WORDS_ROLE, event->role));
 	csvw_text(w, event->kind == EVENT_DUE ? word_of(WORDS_METRIC, event->metric) : NULL);
-	end_cell(cells, event->from, event->from_at, event->has_from);
+	end_cell(cells, event->from, event->from_at,
+	    event->has_from && event->kind != EVENT_PROMISE && event->kind != EVENT_SCHEDULED);
 	end_cell(cells, event->to, event->to_at, true);
 	csvw_text(w, word_of(WORDS_STATE, event->state));
 	csvw_text(w, visibility_word(event));

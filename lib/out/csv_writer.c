@@ -32,6 +32,8 @@ needs_quotes(struct slice text)
 
 	if (text.n == 0 || text.p[0] == ' ' || text.p[text.n - 1] == ' ')
 		return true;
+	if (text.n >= 3 && memcmp(text.p, "\xEF\xBB\xBF", 3) == 0)
+		return true; /* a byte order mark, where a row or a file begins with it */
 	for (i = 0; i < text.n; i++)
 		if (memchr(",\"\r\n", text.p[i], 4) != NULL)
 			return true;
