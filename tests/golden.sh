@@ -4,6 +4,7 @@
 #   out err       what they print; a missing file means nothing
 #   status        how they end; missing means 0
 #   needs-shared  a file under $SLA_SHARED in each line; without them the case is skipped
+#   heavy         why it is skipped where SLA_HEAVY=0, as under valgrind
 # GOLDEN_ACCEPT=1 writes out, err and status anew: read the difference before you commit it.
 set -u
 
@@ -18,7 +19,10 @@ run_case()
 	if ! [ -f "$kept/cmd" ]; then
 		echo "no file cmd in $kept" >"$got/diff"
 	elif [ -f "$kept/needs-shared" ] && ! has_shared "$kept/needs-shared"; then
-		echo skip >"$work/$1.result"
+		echo "skip no shared files" >"$work/$1.result"
+		return
+	elif [ "${SLA_HEAVY:-1}" = 0 ] && [ -f "$kept/heavy" ]; then
+		echo "skip $(cat "$kept/heavy")" >"$work/$1.result"
 		return
 	else
 		(cd "$work/tree/tests/golden/$1" && TMPDIR=$got/tmp exec timeout "${LIMIT:-120}" sh ./cmd) \
@@ -96,9 +100,10 @@ xargs -r -n 1 -P "$(nproc)" "$0" --one <"$work/cases"
 
 passed=0 failed=0 skipped=0
 while read -r name; do
-	case $(head -n 1 "$work/$name.result" 2>/dev/null) in
+	result=$(head -n 1 "$work/$name.result" 2>/dev/null)
+	case $result in
 	pass) passed=$((passed + 1)) ;;
-	skip) skipped=$((skipped + 1)) && echo "skipped: golden/$name: no shared files" ;;
+	skip*) skipped=$((skipped + 1)) && echo "skipped: golden/$name: ${result#skip }" ;;
 	*) failed=$((failed + 1)) && cat "$work/$name.result" ;;
 	esac
 done <"$work/cases"
