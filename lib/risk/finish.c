@@ -212,8 +212,10 @@ compare_moments(const void *a, const void *b)
 static void
 sort_all(struct finish *finish)
 {
-	qsort(finish->exits, finish->nexits, sizeof(*finish->exits), compare_exits);
-	qsort(finish->moments, finish->nmoments, sizeof(*finish->moments), compare_moments);
+	if (finish->nexits > 0)
+		qsort(finish->exits, finish->nexits, sizeof(*finish->exits), compare_exits);
+	if (finish->nmoments > 0)
+		qsort(finish->moments, finish->nmoments, sizeof(*finish->moments), compare_moments);
 }
 
 /* Counts the exits from `next` on that were known before or at an instant; returns the next one. */
