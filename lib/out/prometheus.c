@@ -1,6 +1,8 @@
 /* prometheus.c: the text format of Prometheus, as node_exporter's textfile collector reads it */
 #include "out/prometheus.h"
 
+#include <stdlib.h>
+
 /* A quote is escaped in labels alone; in HELP it is text. */
 static void
 add_escaped(struct buf *out, struct slice text, bool quote)
@@ -60,7 +62,7 @@ prom_end(struct prom_sample *sample, int64_t number, bool per_mille)
 	if (!per_mille)
 		buf_add_i64(sample->out, number);
 	else
-		buf_addf(
-		    sample->out, "%lld.%03d", (long long)(number / 1000), (int)(number % 1000));
+		buf_addf(sample->out, "%s%lld.%03lld", number < 0 ? "-" : "", llabs(number / 1000),
+		    llabs(number % 1000));
 	buf_addc(sample->out, '\n');
 }

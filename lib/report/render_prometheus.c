@@ -8,6 +8,12 @@ struct prometheus {
 	struct buf name, help, label;
 };
 
+static bool
+is_per_mille(enum cell_type type)
+{
+	return type == CELL_PERMILLE || type == CELL_CHANGE || type == CELL_RATIO;
+}
+
 /* Appends the unit unless the name ends in it. */
 static void
 add_unit(struct buf *name, const char *unit)
@@ -34,7 +40,7 @@ family_name(struct prometheus *prom, const struct view *view, const struct secti
 	prom_add_name(&prom->name, column);
 	if (type == CELL_SECONDS || type == CELL_WORK)
 		add_unit(&prom->name, "_seconds");
-	else if (type == CELL_PERMILLE)
+	else if (is_per_mille(type))
 		add_unit(&prom->name, "_ratio");
 	else if (type == CELL_INSTANT || type == CELL_DUE)
 		add_unit(&prom->name, "_timestamp_seconds");
@@ -106,7 +112,7 @@ add_column(
 			continue;
 		sample = prom_begin(prom->out, name);
 		add_labels(prom, &sample, section, row);
-		prom_end(&sample, row[column].number, type == CELL_PERMILLE);
+		prom_end(&sample, row[column].number, is_per_mille(type));
 	}
 }
 
@@ -125,7 +131,7 @@ add_facts(struct prometheus *prom, const struct view *view, const struct section
 		name = family_name(prom, view, section, row[0].name, row[1].type);
 		begin_family(prom, view, section, name, row[0].text);
 		sample = prom_begin(prom->out, name);
-		prom_end(&sample, row[1].number, row[1].type == CELL_PERMILLE);
+		prom_end(&sample, row[1].number, is_per_mille(row[1].type));
 	}
 }
 

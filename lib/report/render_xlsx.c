@@ -18,7 +18,16 @@
 #define SERIES_MAX     12
 
 /* Cell formats: by what the number is, then by tone. */
-enum kind { KIND_TEXT, KIND_INT, KIND_DURATION, KIND_SHARE, KIND_INSTANT, KINDS };
+enum kind {
+	KIND_TEXT,
+	KIND_INT,
+	KIND_DURATION,
+	KIND_SHARE,
+	KIND_CHANGE,
+	KIND_RATIO,
+	KIND_INSTANT,
+	KINDS
+};
 
 struct xlsx {
 	lxw_workbook *book;
@@ -67,7 +76,7 @@ static void
 make_formats(struct xlsx *xlsx)
 {
 	static const char *const patterns[KINDS] = {
-	    "@", "#,##0", "[h]:mm:ss", "0.0%", "yyyy-mm-dd hh:mm"};
+	    "@", "#,##0", "[h]:mm:ss", "0.0%", "+0.0%;-0.0%;0.0%", "0.00", "yyyy-mm-dd hh:mm"};
 	static const lxw_color_t colours[] = {0, 0, 0x196B3A, 0x7D5200, 0xB3261E};
 	lxw_format *format;
 	int kind, tone;
@@ -125,6 +134,14 @@ write_cell(struct xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col
 	case CELL_BAR:
 		worksheet_write_number(
 		    sheet, row, column, number / 1000, xlsx->formats[KIND_SHARE][cell->tone]);
+		return;
+	case CELL_CHANGE:
+		worksheet_write_number(
+		    sheet, row, column, number / 1000, xlsx->formats[KIND_CHANGE][cell->tone]);
+		return;
+	case CELL_RATIO:
+		worksheet_write_number(
+		    sheet, row, column, number / 1000, xlsx->formats[KIND_RATIO][cell->tone]);
 		return;
 	case CELL_INSTANT:
 	case CELL_DUE:
