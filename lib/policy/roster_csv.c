@@ -76,6 +76,8 @@ split(struct table *table, struct slice list, struct slice **parts)
 	size_t i, n = 1, from = 0;
 	struct slice part;
 
+	if (list.n == 0) /* then there is no text to point into */
+		return 0;
 	for (i = 0; i < list.n; i++)
 		n += list.p[i] == ';';
 	*parts = arena_alloc(&table->roster.loader->scratch, n * sizeof(**parts));
