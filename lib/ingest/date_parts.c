@@ -21,6 +21,15 @@ date_is_letter(char c)
 	return lower(c) >= 'a' && lower(c) <= 'z';
 }
 
+bool
+date_char(struct date_reading *r, char c)
+{
+	if (r->p == r->end || *r->p != c)
+		return false;
+	r->p++;
+	return true;
+}
+
 /* At least `least` digits, at most `most`. */
 bool
 date_digits(struct date_reading *r, int least, int most, int *number)

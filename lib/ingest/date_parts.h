@@ -22,6 +22,8 @@ bool date_is_letter(char c);
  * have moved.
  */
 
+/* That character; where it is not there, r->p stays. */
+bool date_char(struct date_reading *r, char c);
 /* At least `least` digits, at most `most`. */
 bool date_digits(struct date_reading *r, int least, int most, int *number);
 /* One digit or more, dropped. */

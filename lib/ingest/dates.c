@@ -68,19 +68,10 @@ read_pattern(struct date_reading *r, const struct date_format *format)
 }
 
 static bool
-at(struct date_reading *r, char c)
-{
-	if (r->p == r->end || *r->p != c)
-		return false;
-	r->p++;
-	return true;
-}
-
-static bool
 read_iso_date(struct date_reading *r)
 {
-	return date_digits(r, 4, 4, &r->civil.year) && at(r, '-') &&
-	    date_digits(r, 2, 2, &r->civil.month) && at(r, '-') &&
+	return date_digits(r, 4, 4, &r->civil.year) && date_char(r, '-') &&
+	    date_digits(r, 2, 2, &r->civil.month) && date_char(r, '-') &&
 	    date_digits(r, 2, 2, &r->civil.day);
 }
 
@@ -92,20 +83,20 @@ read_iso(struct date_reading *r)
 		return false;
 	if (r->p == r->end)
 		return true;
-	if (!at(r, 'T') && !at(r, ' ') && !at(r, 't'))
+	if (!date_char(r, 'T') && !date_char(r, ' ') && !date_char(r, 't'))
 		return false;
-	if (!date_digits(r, 2, 2, &r->civil.hour) || !at(r, ':') ||
+	if (!date_digits(r, 2, 2, &r->civil.hour) || !date_char(r, ':') ||
 	    !date_digits(r, 2, 2, &r->civil.minute))
 		return false;
-	if (at(r, ':')) {
+	if (date_char(r, ':')) {
 		if (!date_digits(r, 2, 2, &r->civil.second))
 			return false;
-		if ((at(r, '.') || at(r, ',')) && !date_fraction(r))
+		if ((date_char(r, '.') || date_char(r, ',')) && !date_fraction(r))
 			return false;
 	}
 	if (r->p == r->end)
 		return true;
-	at(r, ' ');
+	date_char(r, ' ');
 	return date_zone(r);
 }
 

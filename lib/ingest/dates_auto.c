@@ -43,19 +43,10 @@ date_pair_instant(int64_t pair, enum date_order order)
 	return order == ORDER_DAY_FIRST ? instant : instant + apart - PAIR_MIDDLE;
 }
 
-static bool
-skip(struct date_reading *r, char c)
-{
-	bool there = r->p < r->end && *r->p == c;
-
-	r->p += there;
-	return there;
-}
-
 static void
 skip_blanks(struct date_reading *r)
 {
-	while (skip(r, ' '))
+	while (date_char(r, ' '))
 		continue;
 }
 
@@ -95,7 +86,7 @@ read_year_first(struct date_reading *r)
 	} else if (!date_digits(r, 1, 2, &r->civil.month)) {
 		return false;
 	}
-	return skip(r, mark) && date_digits(r, 1, 2, &r->civil.day);
+	return date_char(r, mark) && date_digits(r, 1, 2, &r->civil.day);
 }
 
 /* "Mar 12, 2024", "March 12 2024". */
@@ -107,7 +98,7 @@ read_name_first(struct date_reading *r)
 	skip_blanks(r);
 	if (!date_digits(r, 1, 2, &r->civil.day))
 		return false;
-	skip(r, ',');
+	date_char(r, ',');
 	skip_blanks(r);
 	return read_year(r);
 }
@@ -120,7 +111,7 @@ read_name_second(struct date_reading *r, char mark)
 		return false;
 	if (mark == ' ')
 		skip_blanks(r);
-	else if (!skip(r, mark))
+	else if (!date_char(r, mark))
 		return false;
 	return read_year(r);
 }
@@ -143,7 +134,7 @@ read_number_first(struct date_reading *r, bool *ordered)
 	if (r->p < r->end && date_is_letter(*r->p))
 		return read_name_second(r, mark);
 	*ordered = mark != '.';
-	return mark != ' ' && date_digits(r, 1, 2, &r->civil.month) && skip(r, mark) &&
+	return mark != ' ' && date_digits(r, 1, 2, &r->civil.month) && date_char(r, mark) &&
 	    read_year(r);
 }
 
@@ -158,8 +149,8 @@ skip_weekday(struct date_reading *r)
 	for (i = 0; i < 7; i++) {
 		if (!date_word(r, names[i]))
 			continue;
-		skip(r, ',');
-		if (!skip(r, ' '))
+		date_char(r, ',');
+		if (!date_char(r, ' '))
 			r->p = start;
 		skip_blanks(r);
 		return;
@@ -187,17 +178,17 @@ read_time(struct date_reading *r)
 
 	if (r->p == r->end)
 		return true;
-	comma = skip(r, ',');
-	if (!skip(r, ' ') && (comma || (!skip(r, 'T') && !skip(r, 't'))))
+	comma = date_char(r, ',');
+	if (!date_char(r, ' ') && (comma || (!date_char(r, 'T') && !date_char(r, 't'))))
 		return false;
 	skip_blanks(r);
-	if (!date_digits(r, 1, 2, &r->civil.hour) || !skip(r, ':') ||
+	if (!date_digits(r, 1, 2, &r->civil.hour) || !date_char(r, ':') ||
 	    !date_digits(r, 2, 2, &r->civil.minute))
 		return false;
-	if (skip(r, ':')) {
+	if (date_char(r, ':')) {
 		if (!date_digits(r, 2, 2, &r->civil.second))
 			return false;
-		if ((skip(r, '.') || skip(r, ',')) && !date_fraction(r))
+		if ((date_char(r, '.') || date_char(r, ',')) && !date_fraction(r))
 			return false;
 	}
 	skip_blanks(r);
@@ -274,7 +265,7 @@ digits_of_number(struct slice text)
 	size_t n = count_digits(&r);
 
 	r.p += n;
-	if (r.p < r.end && (skip(&r, '.') || skip(&r, ',')))
+	if (r.p < r.end && (date_char(&r, '.') || date_char(&r, ',')))
 		r.p += count_digits(&r);
 	return r.p == r.end ? n : 0;
 }
