@@ -1,7 +1,9 @@
 #!/bin/sh
 # Measures the programs on a made-up export: seconds, speed and memory of each, beside a floor
 # that is measured in the same run.  BENCH_TICKETS and BENCH_RUNS change the size, BENCH_MANY that of
-# the stream that is kept nowhere (0: none); $BUILD is the build's folder.  A bound that is passed is marked and fails nothing: machines differ.
+# the stream that is kept nowhere, BENCH_BIG that of the export that does not fit the memory (0: none
+# of it); $BUILD is the build's folder.  A bound that is passed is marked and fails nothing: machines
+# differ.
 set -eu
 
 : "${BUILD:?is not set; run make bench}"
@@ -10,6 +12,7 @@ bench=$BUILD/bench
 tickets=${BENCH_TICKETS:-200000}
 runs=${BENCH_RUNS:-3}
 many=${BENCH_MANY:-1000000}
+big=${BENCH_BIG:-800000}
 as_of=2016-03-20T12:00:00Z
 huge=100000 # rows of the one ticket that shows what a long history costs
 policy=
@@ -139,28 +142,53 @@ peak()
 	}' peak.cost
 }
 
-# What a program that reads the stream from a pipe costs: `piped FILE COMMAND ...`.
-piped()
+# The stream of $many tickets as the program $1 gets it: annotated by those before it.
+many_stream()
 {
-	file=$1
-	shift
-	"$bench/generate" "$many" 1 | sla-ingest -q -s servicenow-log - | cost "$file" "$@"
+	"$bench/generate" "$many" 1 | sla-ingest -q -s servicenow-log - |
+		case $1 in
+		owners) cat ;;
+		risk) eval "sla-owners $(arguments owners -)" ;;
+		report) eval "sla-owners $(arguments owners -) | sla-risk $(arguments risk -)" ;;
+		esac
 }
 
-# Many tickets through a program, beside the floor: the memory must be that of one, the ratio that of few.
+# Many tickets from a pipe through a program, beside the floor: the memory must stay within $2 KiB,
+# the ratio be that of few.
 many_row()
 {
-	piped floor.many "$bench/floor_json" -
+	: >floor.many
+	many_stream "$1" | cost floor.many "$bench/floor_json" -
+	: >stage.many
 	# shellcheck disable=SC2046
-	piped stage.many "sla-$1" $(arguments "$1" -)
-	cat floor.many stage.many | awk -v name="$1" -v tickets="$many" '
+	many_stream "$1" | cost stage.many "sla-$1" $(arguments "$1" -)
+	cat floor.many stage.many | awk -v name="$1" -v tickets="$many" -v memory="$2" '
 		NR == 1 { floor = $1 + $2 }
 		NR == 2 {
 			ratio = floor > 0 ? ($1 + $2) / floor : 0
 			printf "sla-%s on %d tickets from a pipe: %.1f s of work, %.2f times the floor%s, %d KiB%s\n", name, tickets,
-				$1 + $2, ratio, (ratio > 1.8 ? " <- over the bound" : ""), $4, ($4 > 32768 ? " <- memory over the bound" : "")
+				$1 + $2, ratio, (ratio > 1.8 ? " <- over the bound" : ""), $4, ($4 > memory ? " <- memory over the bound" : "")
 		}'
 	rm -f floor.many stage.many
+}
+
+# A large export with little memory: at most 300 MiB, and the bytes that it gives with as much as it wants.
+big_row()
+{
+	"$bench/generate" "$big" 1 >big.csv
+	: >big.cost
+	cost big.cost sla-ingest -q -s servicenow-log --memory 256M -o big.spilled big.csv
+	cost big.cost sla-ingest -q -s servicenow-log --memory 64G -o big.kept big.csv
+	same=differs
+	! cmp -s big.spilled big.kept || same=same
+	awk -v events="$(grep -o '"kind":"' big.spilled | wc -l)" -v bytes="$(stat -c %s big.csv)" -v same="$same" '
+		{ work[NR] = $1 + $2; peak[NR] = $4 }
+		END {
+			printf "sla-ingest on %d events in %.1f GB with --memory 256M: %.1f s of work, %d KiB%s; in memory: %.1f s, %d KiB; the output is the %s\n",
+				events, bytes / 1e9, work[1], peak[1], (peak[1] > 307200 ? " <- memory over the bound" : ""), work[2], peak[2],
+				same == "same" ? "same" : "other <- it must be the same"
+		}' big.cost
+	rm -f big.csv big.spilled big.kept big.cost
 }
 
 # What a model costs: to learn from 25,000 tickets that have ended, as many as a year of a real desk,
@@ -222,7 +250,13 @@ for program in owners risk report; do
 done
 if [ "$many" -gt 0 ] && has owners; then
 	echo
-	many_row owners
+	many_row owners 32768
+	many_row risk 65536
+	many_row report 65536
+fi
+if [ "$big" -gt 0 ]; then
+	echo
+	big_row
 fi
 echo
 model_row "${BENCH_OPEN:-100000}"
