@@ -20,6 +20,7 @@ struct seen {
 	const char *file;
 	bool json;
 	uint64_t fits;           /* bit of each map */
+	uint64_t rows;           /* of those that it fits not as lookups alone */
 	uint64_t parts[SOURCES]; /* of each map: a bit for each part that fits */
 };
 
@@ -105,6 +106,7 @@ weigh(struct detection *d, struct seen *seen, size_t map, size_t part, struct fi
 
 	if (fit.wanted > 0 && fit_is_whole(fit)) {
 		seen->fits |= UINT64_C(1) << map;
+		seen->rows |= p->rows != ROW_LOOKUP ? UINT64_C(1) << map : 0;
 		seen->parts[map] |= UINT64_C(1) << part;
 	}
 	if (share <= d->share)
@@ -268,22 +270,36 @@ say_file(const struct detection *d, const struct seen *seen, size_t map)
 	buf_free(&roles);
 }
 
+/* Users are much the same everywhere: of a file with more than these the lookups tell nothing. */
+static uint64_t
+told_by_rows(const struct detection *d)
+{
+	uint64_t left = d->left;
+	size_t i;
+
+	for (i = 0; i < d->nfiles; i++)
+		if ((d->left & d->files[i].rows) != 0)
+			left &= d->files[i].rows;
+	return left != 0 ? left : d->left;
+}
+
 const char *
 detect_source(const struct detection *d)
 {
+	uint64_t left = told_by_rows(d);
 	struct buf names = {0};
 	size_t i, map = 0;
 
 	if (d->nfiles == 0)
 		return NULL;
-	if ((d->left & (d->left - 1)) != 0) {
-		list_maps(d, d->left, &names);
+	if ((left & (left - 1)) != 0) {
+		list_maps(d, left, &names);
 		diag(DIAG_BAD_HEADER, (struct place){d->files[0].file, 0, 0},
 		    "it may be of %s: give -s NAME or --map FILE", buf_z(&names));
 		buf_free(&names);
 		return NULL;
 	}
-	while ((d->left >> map & 1) == 0)
+	while ((left >> map & 1) == 0)
 		map++;
 	for (i = 0; i < d->nfiles; i++)
 		say_file(d, &d->files[i], map);
