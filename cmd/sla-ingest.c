@@ -28,7 +28,8 @@ enum {
 	PSEUDONYMIZE = LONG_ONLY(9),
 	UPDATE = LONG_ONLY(10),
 	WRITE = LONG_ONLY(11),
-	MEMORY = LONG_ONLY(12)
+	MEMORY = LONG_ONLY(12),
+	KEEP = LONG_ONLY(13)
 };
 
 static const struct option_row rows[] = {
@@ -41,6 +42,7 @@ static const struct option_row rows[] = {
     {REDACT, "redact", "CLASS,...", "leave out title, client, contact, people"},
     {PSEUDONYMS, "pseudonyms", "FILE", "write pseudonyms for names; FILE holds the key"},
     {PSEUDONYMIZE, "pseudonymize", "CLASS,...", "pseudonyms for these classes, not for all"},
+    {KEEP, "keep-text", NULL, "keep what messages say; otherwise it is not read"},
     {UPDATE, "update", "STORE", "compare tonight's list with the stored stream, and store both"},
     {WRITE, "write-map", "FILE", "write the map with what was found out, for the next run"},
     {LIST, "list-sources", NULL, "name the built-in maps"},
@@ -51,7 +53,7 @@ static const struct option_row rows[] = {
 /* What the command line asks for, and the run. */
 struct command {
 	const char *source, *map_file, *print_map, *encoding, *zone, *order, *store, *write_map;
-	bool list;
+	bool list, keep_text;
 	struct options options;
 	struct privacy_rules rules;
 	struct privacy *privacy;
@@ -115,6 +117,8 @@ take(void *context, int letter, const char *value)
 		command->store = value;
 	else if (letter == WRITE)
 		command->write_map = value;
+	else if (letter == KEEP)
+		command->keep_text = true;
 	else if (letter == LIST)
 		command->list = true;
 	else
@@ -127,7 +131,7 @@ static int
 write_ticket(struct command *command, struct slice line, const struct ticket *ticket)
 {
 	if (command->csv)
-		event_log_write(ticket, &command->output.buf);
+		event_log_write(ticket, command->keep_text, &command->output.buf);
 	else if (line.n == 0)
 		ticket_to_json(ticket, &command->output.buf);
 	else
@@ -238,7 +242,7 @@ ingest(struct command *command)
 	int result = read_files(command, command->ingest);
 
 	if (result == 0 && command->csv)
-		event_log_write_header(&command->output.buf);
+		event_log_write_header(command->keep_text, &command->output.buf);
 	if (result == 0)
 		result = ingest_each(command->ingest, emit, command);
 	refused = ingest_counts(command->ingest)->refused;
@@ -289,6 +293,8 @@ run(struct command *command)
 		return diag_finish();
 	command->ingest = ingest_new(command->map, &command->rejects);
 	ingest_memory(command->ingest, command->memory);
+	if (command->keep_text)
+		ingest_keep_text(command->ingest);
 	if (begin_update(command) == 0 && output_open(&command->output, options->output) == 0) {
 		progress_line_start(&command->progress, options);
 		if (ingest(command) == -1 || finish(command) == -1)
@@ -346,9 +352,13 @@ static int
 choose_privacy(struct command *command)
 {
 	const struct privacy_rules *rules = &command->rules;
+	bool hides = rules->redact != 0 || rules->pseudonymize != 0 || rules->key_file != NULL;
 
+	if (command->keep_text && hides)
+		return diag(DIAG_USAGE, NOWHERE,
+		    "--keep-text goes with no --redact and no --pseudonyms: texts may hold any name");
 	command->privacy = privacy_new(rules);
-	if (rules->redact != 0 || rules->pseudonymize != 0 || rules->key_file != NULL)
+	if (hides)
 		diag_discreet();
 	return command->privacy != NULL ? 0 : -1;
 }
@@ -425,13 +435,14 @@ main(int argc, char **argv)
 {
 	struct command command = {.memory = DEFAULT_MEMORY};
 	struct program program = {.name = "sla-ingest",
-	    .synopsis = "sla-ingest [-qv] [--date-order order] [--encoding name] [-f format] "
-			"[--memory size] [-o file] [--pseudonymize class,...] [--pseudonyms file] "
-			"[--redact class,...] "
-			"[--rejects file] [--seal] [-s source | --map file] [--tz zone] "
-			"[--update store [-n instant]] [--write-map file] [file ...]\n"
-			"       sla-ingest --list-sources\n"
-			"       sla-ingest --print-map source\n",
+	    .synopsis =
+		"sla-ingest [-qv] [--date-order order] [--encoding name] [-f format] "
+		"[--keep-text] [--memory size] [-o file] [--pseudonymize class,...] [--pseudonyms file] "
+		"[--redact class,...] "
+		"[--rejects file] [--seal] [-s source | --map file] [--tz zone] "
+		"[--update store [-n instant]] [--write-map file] [file ...]\n"
+		"       sla-ingest --list-sources\n"
+		"       sla-ingest --print-map source\n",
 	    .shared = "fnors",
 	    .rows = rows,
 	    .take = take,

@@ -24,8 +24,11 @@ int event_log_next(struct event_log *log, struct buf *line, int64_t *number);
 int64_t event_log_refused(struct event_log *log);
 void event_log_free(struct event_log *log); /* NULL is fine */
 
-/* Appends the header row; then the rows of a ticket, its events in order. */
-void event_log_write_header(struct buf *out);
-void event_log_write(const struct ticket *ticket, struct buf *out);
+/*
+ * Appends the header row; then the rows of a ticket, its events in order. texts: with the column
+ * `text`, for what was said.
+ */
+void event_log_write_header(bool texts, struct buf *out);
+void event_log_write(const struct ticket *ticket, bool texts, struct buf *out);
 
 #endif

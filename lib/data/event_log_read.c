@@ -11,18 +11,22 @@
 enum column {
 #define TICKET(name) COL_##name,
 #define EVENT(name)  COL_##name,
+#define KEPT(name)   COL_##name,
 #include "data/event_log.def"
 #undef TICKET
 #undef EVENT
+#undef KEPT
 	COLUMNS
 };
 
 static const char *const names[] = {
 #define TICKET(name) #name,
 #define EVENT(name)  #name,
+#define KEPT(name)   #name,
 #include "data/event_log.def"
 #undef TICKET
 #undef EVENT
+#undef KEPT
 };
 
 /* How a column's text becomes the value of a JSON member. */
@@ -214,9 +218,11 @@ write_head(struct event_log *log)
 	if (!write_ticket_cell(log, &w, COL_##name)) \
 		fault = "column " #name " is not what an event log holds there";
 #define EVENT(name)
+#define KEPT(name)
 #include "data/event_log.def"
 #undef TICKET
 #undef EVENT
+#undef KEPT
 	if (cell(log, COL_psa).p != NULL && !write_cell(log, &w, "psa", COL_psa, JSON))
 		fault = "column psa is not JSON";
 	return fault;
@@ -265,6 +271,7 @@ write_event(struct event_log *log)
 	sound &= write_known(log, &w, "visibility", COL_visibility, TEXT);
 	sound &= write_known(log, &w, "auto", COL_automatic, FLAG);
 	sound &= write_known(log, &w, "bot", COL_bot, FLAG);
+	sound &= write_known(log, &w, "text", COL_text, TEXT);
 	sound &= write_known(log, &w, "seconds", COL_seconds, NUMBER);
 	sound &= write_known(log, &w, "inferred", COL_inferred, FLAG);
 	sound &= write_known(log, &w, "after", COL_after, TEXT);

@@ -12,18 +12,23 @@ struct cells {
 	const struct ticket *ticket;
 	const struct event *event;
 	size_t seq;
+	bool texts; /* with what was said */
 };
 
 void
-event_log_write_header(struct buf *out)
+event_log_write_header(bool texts, struct buf *out)
 {
 	struct csv_writer w = csv_writer_to(out, false);
 
 #define TICKET(name) csvw_text(&w, #name);
 #define EVENT(name)  csvw_text(&w, #name);
+#define KEPT(name) \
+	if (texts) \
+		csvw_text(&w, #name);
 #include "data/event_log.def"
 #undef TICKET
 #undef EVENT
+#undef KEPT
 	csvw_end(&w);
 }
 
@@ -131,6 +136,8 @@ event_cells(struct cells *cells)
 	csvw_text(w, visibility_word(event));
 	flag_cell(cells, message && event->automatic);
 	flag_cell(cells, message && event->bot);
+	if (cells->texts)
+		csvw_text(w, message ? event->text : NULL);
 	if (event->kind == EVENT_WORK && event->seconds >= 0)
 		csvw_i64(w, event->seconds);
 	else
@@ -142,9 +149,16 @@ event_cells(struct cells *cells)
 static void
 no_event_cells(struct cells *cells)
 {
-	size_t i;
+	size_t i, n = cells->texts ? 1 : 0;
 
-	for (i = 0; i < 14; i++)
+#define TICKET(name)
+#define EVENT(name) n++;
+#define KEPT(name)
+#include "data/event_log.def"
+#undef TICKET
+#undef EVENT
+#undef KEPT
+	for (i = 0; i < n; i++)
 		csvw_empty(&cells->w);
 }
 
@@ -198,9 +212,9 @@ write_row(struct cells *cells)
 }
 
 void
-event_log_write(const struct ticket *ticket, struct buf *out)
+event_log_write(const struct ticket *ticket, bool texts, struct buf *out)
 {
-	struct cells cells = {.w = csv_writer_to(out, false), .ticket = ticket};
+	struct cells cells = {.w = csv_writer_to(out, false), .ticket = ticket, .texts = texts};
 	size_t i;
 
 	if (ticket->nevents == 0)

@@ -95,7 +95,8 @@ struct event {
 	const char *by;
 	const char *from; /* owner, team, assignee, escalated, status (the PSA's word), priority */
 	const char *to;
-	uint32_t seq; /* order of input, the last key of the order */
+	const char *text; /* message: what was said, NULL unless it was kept */
+	uint32_t seq;     /* order of input, the last key of the order */
 	uint8_t kind, state, role, visibility, metric;
 	bool automatic, bot, inferred, has_from;
 };

@@ -448,6 +448,7 @@ static const struct known event_members[] = {
     {SLICE_OF("visibility"), read_visibility, 0, 0},
     {SLICE_OF("auto"), read_bool, offsetof(struct event, automatic), 0},
     {SLICE_OF("bot"), read_bool, offsetof(struct event, bot), 0},
+    {SLICE_OF("text"), read_text, offsetof(struct event, text), 0},
     {SLICE_OF("seconds"), read_seconds, offsetof(struct event, seconds), 0},
     {SLICE_OF("inferred"), read_bool, offsetof(struct event, inferred), 0},
     {SLICE_OF("after"), read_instant, offsetof(struct event, after), 0},

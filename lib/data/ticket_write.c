@@ -85,6 +85,7 @@ write_message(struct json_writer *w, const struct event *event)
 		jsonw_bool(w, "auto", true);
 	if (event->bot)
 		jsonw_bool(w, "bot", true);
+	write_known_text(w, "text", event->text);
 }
 
 void

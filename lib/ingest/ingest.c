@@ -41,6 +41,12 @@ ingest_memory(struct ingest *ingest, int64_t bytes)
 	ingest->store.texts = &ingest->texts;
 }
 
+void
+ingest_keep_text(struct ingest *ingest)
+{
+	ingest->keep_text = true;
+}
+
 static bool
 is_blank(const struct csv_row *row)
 {
@@ -194,7 +200,8 @@ read_header(struct ingest *ingest, size_t part, const struct csv_row *header, co
 	}
 	for (i = 0; i < p->nslots; i++) {
 		into->slots[i].cached = false;
-		into->slots[i].read = p->slots[i].constant == NULL && find_slot(ingest, part, i);
+		into->slots[i].read =
+		    rows_wants(ingest, &p->slots[i]) && find_slot(ingest, part, i);
 		if (p->slots[i].constant == NULL && !into->slots[i].read && !p->slots[i].optional)
 			result = diag(DIAG_BAD_HEADER, place, "no column \"%s\" for %s",
 			    p->slots[i].column, p->slots[i].name);

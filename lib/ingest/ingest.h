@@ -28,6 +28,11 @@ struct ingest *ingest_new(const struct map *map, struct rejects *rejects);
 void ingest_memory(struct ingest *ingest, int64_t bytes);
 
 /*
+ * What was said in messages goes into their events; otherwise it is not read. Before the first file.
+ */
+void ingest_keep_text(struct ingest *ingest);
+
+/*
  * Reads one file of rows, in whatever order the files are. Rows that cannot be
  * used go to rejects, and reading goes on. -1, after a diagnostic, where the
  * input could not be read to its end or its header is of no use: then the

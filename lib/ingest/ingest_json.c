@@ -162,7 +162,8 @@ ingest_json(struct ingest *ingest, struct input *input)
 	for (i = 0; i < map->nparts; i++) {
 		rows_begin(ingest, i);
 		for (j = 0; j < map->parts[i]->nslots; j++) {
-			ingest->parts[i].slots[j].read = map->parts[i]->slots[j].constant == NULL;
+			ingest->parts[i].slots[j].read =
+			    rows_wants(ingest, &map->parts[i]->slots[j]);
 			ingest->parts[i].slots[j].cached = false;
 			ingest->parts[i].slots[j].index = j;
 		}

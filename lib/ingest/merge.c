@@ -249,10 +249,13 @@ take_others(struct merging *m)
 		for (j = first; j < stored->nevents && stored->events[j].at == event->at; j++)
 			if (!used[j] && is_same_event(&stored->events[j], event))
 				break;
-		if (j < stored->nevents && stored->events[j].at == event->at)
-			used[j] = true;
-		else
+		if (j == stored->nevents || stored->events[j].at != event->at) {
 			add(m, *event);
+			continue;
+		}
+		used[j] = true;
+		if (m->events[j].text == NULL)
+			m->events[j].text = event->text; /* stored before texts were kept */
 	}
 }
 

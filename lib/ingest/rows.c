@@ -420,6 +420,12 @@ rows_add(struct ingest *ingest, size_t part, const struct row_source *row, struc
 	return ROW_TAKEN;
 }
 
+bool
+rows_wants(const struct ingest *ingest, const struct map_slot *slot)
+{
+	return slot->constant == NULL && (slot->field != FIELD_TEXT || ingest->keep_text);
+}
+
 void
 rows_begin(struct ingest *ingest, size_t part)
 {

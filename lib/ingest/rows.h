@@ -69,6 +69,7 @@ struct joins {
 /* What the reading of rows shares with the building of tickets. */
 struct ingest {
 	const struct map *map;
+	bool keep_text;   /* what was said in messages is read, too */
 	const char *file; /* that is being read: its name without the folder */
 	char delimiter;   /* of it */
 	struct rejects *rejects;
@@ -115,6 +116,9 @@ enum row_result { ROW_REFUSED, ROW_PASSED, ROW_TAKEN };
  */
 enum row_result rows_add(struct ingest *ingest, size_t part, const struct row_source *row,
     struct place place, struct row_fault *fault);
+
+/* Whether the slot is read from files at all, where they have it. */
+bool rows_wants(const struct ingest *ingest, const struct map_slot *slot);
 
 /* The cells of constants. Call it for a part before the rows of each file. */
 void rows_begin(struct ingest *ingest, size_t part);

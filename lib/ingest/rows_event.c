@@ -108,6 +108,7 @@ add_message(struct event_walk *in)
 	    b->ingest, TABLE_VISIBILITIES, row_cell(b, in->row, FIELD_VISIBILITY));
 	event.automatic = row_cell(b, in->row, FIELD_AUTO) == 2;
 	event.bot = row_cell(b, in->row, FIELD_BOT) == 2;
+	event.text = cell_text(b, row_cell(b, in->row, FIELD_TEXT));
 	build_add(b, event);
 }
 
