@@ -107,14 +107,22 @@ void
 map_fault(struct map_reader *r, const struct json *at, const char *what, const char *detail)
 {
 	struct place place = {r->map->name, 0, 0};
+	struct buf words = {0};
+	bool exact = true, again;
 
-	if (at != NULL && !r->merged)
-		place = place_of(r->map->name, r->text, json_offset(r->text, r->root, at));
+	if (at != NULL) {
+		at = map_own(r, at, &exact);
+		place = place_of(r->map->name, r->text, json_offset(r->text, r->own, at));
+	}
 	r->faults++;
+	buf_addz(&words, what);
 	if (detail != NULL)
-		diag(DIAG_BAD_MAP, place, "%s: \"%s\"", what, detail);
-	else
-		diag(DIAG_BAD_MAP, place, "%s", what);
+		buf_addf(&words, ": \"%s\"", detail);
+	again = intern_find(&r->said, buf_slice(&words)) != INTERN_NONE;
+	intern_add(&r->said, buf_slice(&words));
+	if (exact || !again)
+		diag(DIAG_BAD_MAP, place, "%s", buf_z(&words));
+	buf_free(&words);
 }
 
 const char *
@@ -306,19 +314,18 @@ read_map(struct map_reader *r)
 	map_parts(r);
 }
 
-/* The tree of a text; NULL after a fault. */
-static const struct json *
+static bool
 parse(struct map_reader *r, struct slice text)
 {
 	struct json_error error;
 
 	r->text = text;
-	r->root = json_parse(&r->map->arena, text, &error);
+	r->own = r->root = json_parse(&r->map->arena, text, &error);
 	if (r->root != NULL)
-		return r->root;
+		return true;
 	r->faults++;
 	diag(DIAG_BAD_MAP, place_of(r->map->name, text, error.at), "%s", error.what);
-	return NULL;
+	return false;
 }
 
 struct map *
@@ -330,15 +337,14 @@ map_parse(const char *name, struct slice text)
 
 	map->name = name;
 	map->zone = zone_utc();
-	if (parse(&reader, text) != NULL && map_merge(&reader, &merged) == 1) {
-		reader.merged = true;
-		parse(&reader, buf_slice(&merged));
-	}
-	map->text = reader.text;
+	map->text = text;
+	if (parse(&reader, text) && map_merge(&reader, &merged) == 1)
+		map->text = buf_slice(&merged);
 	map->text.p = arena_text(&map->arena, map->text);
 	if (reader.faults == 0)
 		read_map(&reader);
 	buf_free(&merged);
+	intern_free(&reader.said);
 	if (reader.faults == 0)
 		return map;
 	map_free(map);

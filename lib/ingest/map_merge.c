@@ -246,21 +246,63 @@ write_likes(struct map_reader *r, struct buf *out, const struct json *root)
 	return true;
 }
 
+/* own: what the file has at the place of `tree`; NULL: nothing. */
+static bool
+search(const struct json *tree, const struct json *own, const struct json *at,
+    const struct json **nearest, bool *exact)
+{
+	const struct json *item, *beside = json_type(own) == JSON_ARRAY ? json_first(own) : NULL;
+	bool object = json_type(own) == JSON_OBJECT, found = tree == at;
+
+	*exact |= found && own != NULL;
+	for (item = json_first(tree); item != NULL && !found; item = json_next(item)) {
+		if (object)
+			beside = json_get(own, json_key(item));
+		found = search(item, beside, at, nearest, exact);
+		if (!object && beside != NULL)
+			beside = json_next(beside);
+	}
+	if (found && *nearest == NULL)
+		*nearest = own;
+	return found;
+}
+
+const struct json *
+map_own(const struct map_reader *r, const struct json *at, bool *exact)
+{
+	const struct json *nearest = NULL;
+
+	*exact = false;
+	search(r->root, r->own, at, &nearest, exact);
+	return nearest != NULL ? nearest : r->own;
+}
+
+/* From now on this text is what is read. */
+static void
+turn_to(struct map_reader *r, const struct buf *text)
+{
+	struct json_error error;
+
+	r->root = json_parse(&r->map->arena, buf_slice(text), &error);
+}
+
 int
 map_merge(struct map_reader *r, struct buf *merged)
 {
-	const struct json *root = r->root, *base, *extends = json_get(root, "extends");
-	struct json_error error;
+	const struct json *base, *extends = json_get(r->root, "extends");
 
 	if (extends != NULL) {
 		base = base_of(r, extends);
 		if (base == NULL)
 			return -1;
-		write_merged(merged, base, root, MERGE_MAP, 0);
-		root = json_parse(&r->map->arena, buf_slice(merged), &error);
+		write_merged(merged, base, r->root, MERGE_MAP, 0);
+		turn_to(r, merged);
 	}
-	if (!has_like(json_get(root, "files")) && !has_like(json_get(root, "lookups")))
+	if (!has_like(json_get(r->root, "files")) && !has_like(json_get(r->root, "lookups")))
 		return extends != NULL;
 	buf_clear(merged);
-	return write_likes(r, merged, root) ? 1 : -1;
+	if (!write_likes(r, merged, r->root))
+		return -1;
+	turn_to(r, merged);
+	return 1;
 }

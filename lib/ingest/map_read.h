@@ -4,16 +4,18 @@
 #define SLA_INGEST_MAP_READ_H
 
 #include "base/buf.h"
+#include "base/intern.h"
 #include "data/json.h"
 #include "ingest/map.h"
 
 /* A map being read; faults are reported and counted, and reading goes on. */
 struct map_reader {
 	struct map *map;
-	struct slice text;
-	bool merged; /* of several: the places are not those of a file */
-	const struct json *root;
+	struct slice text; /* of the map's file, and the tree of it */
+	const struct json *own;
+	const struct json *root; /* that is read: with what the map extends put into it */
 	int faults;
+	struct intern said; /* what was wrong, so that parts that are like a faulty one are quiet */
 	const struct date_format *dates; /* of the whole map */
 	size_t ndates;
 	const char **missing;
@@ -23,7 +25,10 @@ struct map_reader {
 	size_t npart_dates;
 };
 
-/* Reports what is wrong at a value (or the whole map, NULL); detail may be NULL. */
+/*
+ * Reports what is wrong at a value of root (or the whole map, NULL), with the place in the map's
+ * file: of a value that comes from elsewhere, that of the nearest one around it; detail may be NULL.
+ */
 void map_fault(struct map_reader *r, const struct json *at, const char *what, const char *detail);
 
 /* A string that is not empty, copied; NULL after a fault. */
@@ -61,7 +66,14 @@ size_t map_path(struct map_reader *r, const char *text);
 void map_check(struct map_reader *r, const struct json *at);
 
 /*
- * The text of a map with what it extends, and what its parts are like, put into it: 1; 0 where
+ * The value of the map's own file at the place of a value of root: where it has none, the nearest
+ * one around it, and *exact is false.
+ */
+const struct json *map_own(const struct map_reader *r, const struct json *at, bool *exact);
+
+/*
+ * The text of a map with what it extends, and what its parts are like, put into it, and root is its
+ * tree: 1; 0 where
  * it names nothing of the kind; -1 after a fault.
  */
 int map_merge(struct map_reader *r, struct buf *merged);
