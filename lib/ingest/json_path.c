@@ -73,21 +73,42 @@ follow(const struct json_row *row, struct slice raw, struct slice *path)
 	return raw;
 }
 
-/* Where a path begins: at the row, or further out. */
+/* Where a path begins, at the row or further out; false where there is nothing so far out. */
+static bool
+go_out(const struct json_row *row, struct slice *path, size_t *level)
+{
+	*level = row->n - 1;
+	while (path->n > 0 && *path->p == '^') {
+		*path = (struct slice){path->p + 1, path->n - 1};
+		if (*level == 0)
+			return false;
+		--*level;
+	}
+	return true;
+}
+
 static struct slice
 origin(const struct json_row *row, struct slice *path)
 {
-	size_t level = row->n - 1;
+	size_t level;
 
-	while (path->n > 0 && *path->p == '^') {
-		*path = (struct slice){path->p + 1, path->n - 1};
-		if (level == 0)
-			return (struct slice){NULL, 0};
-		level--;
-	}
+	if (!go_out(row, path, &level))
+		return (struct slice){NULL, 0};
 	if (slice_eqz(*path, "."))
 		path->n = 0;
 	return row->at[level];
+}
+
+/* A path that asks for the name of a row, which is no value in it. */
+static bool
+row_name(const struct json_row *row, struct slice path, struct slice *name)
+{
+	size_t level;
+
+	if (!go_out(row, &path, &level) || !slice_eqz(path, JSON_PATH_KEY))
+		return false;
+	*name = row->keys[level];
+	return true;
 }
 
 static void
@@ -153,6 +174,8 @@ json_path_text(
 
 	do {
 		way = next_way(&rest);
+		if (row_name(row, way, &value))
+			continue;
 		raw = origin(row, &way);
 		if (plain_value(row, raw, way, &value))
 			continue;
@@ -201,13 +224,14 @@ struct descent {
 static int descend(const struct descent *d, struct slice raw, struct slice path);
 
 static int
-push(const struct descent *d, struct slice raw, struct slice path)
+push(const struct descent *d, struct slice key, struct slice raw, struct slice path)
 {
 	struct json_row *row = d->row;
 	int result;
 
 	if (row->n == JSON_PATH_LEVELS)
 		return 0;
+	row->keys[row->n] = key;
 	row->at[row->n++] = raw;
 	result = path.n == 0 ? d->take(d->context) : descend(d, raw, path);
 	row->n--;
@@ -222,14 +246,14 @@ push_children(const struct descent *d, struct slice raw, struct slice path)
 
 	while (result == 0 && walk_next(&walk))
 		if (raw_type(walk.value) != JSON_NULL)
-			result = push(d, walk.value, path);
+			result = push(d, walk.key, walk.value, path);
 	return result;
 }
 
 static int
 descend(const struct descent *d, struct slice raw, struct slice path)
 {
-	struct slice rest, name;
+	struct slice rest, name = {NULL, 0};
 
 	while (path.n > 0 && raw_type(raw) == JSON_OBJECT) {
 		rest = path;
@@ -241,7 +265,7 @@ descend(const struct descent *d, struct slice raw, struct slice path)
 	}
 	if (raw_type(raw) == JSON_ARRAY)
 		return push_children(d, raw, path);
-	return path.n > 0 || raw_type(raw) == JSON_NULL ? 0 : push(d, raw, path);
+	return path.n > 0 || raw_type(raw) == JSON_NULL ? 0 : push(d, name, raw, path);
 }
 
 int

@@ -13,12 +13,16 @@
 /* Arrays inside arrays that a row may lie in. */
 #define JSON_PATH_LEVELS 8
 
+/* The path that is the name of the member which a nested row is. */
+#define JSON_PATH_KEY "@key"
+
 /*
  * A checked record and, for a nested row, what lies on the way to it: at[0] is the record,
  * at[n - 1] the row. The arena takes what is decoded.
  */
 struct json_row {
 	struct slice at[JSON_PATH_LEVELS]; /* raw JSON */
+	struct slice keys[JSON_PATH_LEVELS]; /* of a row under an object its member's name; else empty */
 	size_t n;
 	const struct member *members; /* of at[0], where a scan found them; else NULL */
 	size_t nmembers;
@@ -32,7 +36,7 @@ enum json_pick { JSON_PICK_ALL, JSON_PICK_FIRST, JSON_PICK_LAST };
 /*
  * The value at a path as text: a.b.c; of an array every element's, joined by `between`; of p|q
  * the first that has a value. Each ^ in front goes out to the row that encloses; "." is the row
- * itself. Empty where it is null, an object, or not there.
+ * itself, "@key" the name of the member that it is. Empty where it is null, an object, or not there.
  */
 struct slice json_path_text(
     const struct json_row *row, const char *path, const char *between, enum json_pick pick);
