@@ -10,6 +10,7 @@
 #include "ingest/detect.h"
 #include "ingest/ingest.h"
 #include "ingest/privacy.h"
+#include "ingest/showing.h"
 #include "ingest/update.h"
 #include "time/instant.h"
 

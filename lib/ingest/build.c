@@ -6,12 +6,42 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What lists of rows that are tickets record, when they are compared from night to night. */
+static unsigned
+compared(const struct map_part *part)
+{
+	return (part->slot_of[FIELD_OWNER] != -1 ? 1U << EVIDENCE_OWNER : 0) |
+	    (part->slot_of[FIELD_TEAM] != -1 ? 1U << EVIDENCE_TEAM : 0) |
+	    (part->slot_of[FIELD_STATUS] != -1 ? 1U << EVIDENCE_STATUS : 0) |
+	    (part->slot_of[FIELD_PRIORITY] != -1 ? 1U << EVIDENCE_PRIORITY : 0);
+}
+
+/* The evidence of all parts that this run was given files of. */
+static unsigned
+evidence(const struct ingest *ingest)
+{
+	const struct map_part *part;
+	unsigned has = 0;
+	size_t i;
+
+	for (i = 0; i < ingest->map->nparts; i++) {
+		if (!ingest->parts[i].given)
+			continue;
+		part = ingest->map->parts[i];
+		has |= part->has;
+		if (part->rows == ROW_TICKET && ingest->as_of != INSTANT_NONE)
+			has |= compared(part);
+	}
+	return has;
+}
+
 struct builder *
 builder_new(struct ingest *ingest)
 {
 	struct builder *b = mem_calloc(1, sizeof(*b));
 
 	b->ingest = ingest;
+	b->has = evidence(ingest);
 	return b;
 }
 
@@ -191,12 +221,6 @@ settle_dates(const struct builder *b, int64_t *cells)
 				    cells[j], ingest->parts[cells[0]].orders[j - 1]);
 }
 
-static size_t
-rows_of(const struct store *store, uint32_t number)
-{
-	return number < store->cap ? store->tickets[number].nrows : 0;
-}
-
 /* A row that has a name of its own. */
 struct named_row {
 	int64_t part, name;
@@ -250,21 +274,21 @@ load_rows(struct builder *b, uint32_t number)
 	struct store *store = &b->ingest->store;
 	int64_t *cells;
 	uint32_t key;
-	size_t n = rows_of(store, number);
+	size_t n = store_count(store, number);
 
 	b->nrows = n;
 	for (key = join_first(b->ingest, number); key != INTERN_NONE;
 	     key = join_next(b->ingest, key))
-		b->nrows += rows_of(store, key);
+		b->nrows += store_count(store, key);
 	cells = arena_calloc(&b->arena, b->nrows * store->ncells, sizeof(*cells));
 	if (n > 0)
 		store_rows(store, number, cells);
 	for (key = join_first(b->ingest, number); key != INTERN_NONE;
 	     key = join_next(b->ingest, key)) {
-		if (rows_of(store, key) == 0)
+		if (store_count(store, key) == 0)
 			continue;
 		store_rows(store, key, cells + n * store->ncells);
-		n += rows_of(store, key);
+		n += store_count(store, key);
 	}
 	settle_dates(b, cells);
 	b->told = 0;
@@ -428,35 +452,6 @@ build_end(struct builder *b)
 		t->closed = INSTANT_NONE;
 }
 
-/* What lists of rows that are tickets record, when they are compared from night to night. */
-static unsigned
-compared(const struct map_part *part)
-{
-	return (part->slot_of[FIELD_OWNER] != -1 ? 1U << EVIDENCE_OWNER : 0) |
-	    (part->slot_of[FIELD_TEAM] != -1 ? 1U << EVIDENCE_TEAM : 0) |
-	    (part->slot_of[FIELD_STATUS] != -1 ? 1U << EVIDENCE_STATUS : 0) |
-	    (part->slot_of[FIELD_PRIORITY] != -1 ? 1U << EVIDENCE_PRIORITY : 0);
-}
-
-/* The evidence of all parts that this run was given files of. */
-static unsigned
-evidence(const struct ingest *ingest)
-{
-	const struct map_part *part;
-	unsigned has = 0;
-	size_t i;
-
-	for (i = 0; i < ingest->map->nparts; i++) {
-		if (!ingest->parts[i].given)
-			continue;
-		part = ingest->map->parts[i];
-		has |= part->has;
-		if (part->rows == ROW_TICKET && ingest->as_of != INSTANT_NONE)
-			has |= compared(part);
-	}
-	return has;
-}
-
 static void
 begin_ticket(struct builder *b, uint32_t number)
 {
@@ -470,7 +465,7 @@ begin_ticket(struct builder *b, uint32_t number)
 	    .opened = INSTANT_NONE,
 	    .resolved = INSTANT_NONE,
 	    .closed = INSTANT_NONE,
-	    .has = evidence(ingest)};
+	    .has = b->has};
 	b->state = STATE_NONE;
 	b->state_since = INSTANT_NONE;
 	b->status = b->priority = NULL;

@@ -23,6 +23,7 @@ struct carried {
 struct builder {
 	struct ingest *ingest;
 	struct arena arena; /* of the ticket: reset before each */
+	unsigned has;       /* the evidence of the files of this run */
 	struct ticket ticket;
 	struct event *events;
 	size_t cap;

@@ -22,7 +22,8 @@
  */
 struct json_row {
 	struct slice at[JSON_PATH_LEVELS]; /* raw JSON */
-	struct slice keys[JSON_PATH_LEVELS]; /* of a row under an object its member's name; else empty */
+	struct slice
+	    keys[JSON_PATH_LEVELS]; /* of a row under an object its member's name; else empty */
 	size_t n;
 	const struct member *members; /* of at[0], where a scan found them; else NULL */
 	size_t nmembers;

@@ -1,5 +1,5 @@
 /* showing.c: what a list shows of the ticket that is handed out */
-#include "ingest/update.h"
+#include "ingest/showing.h"
 
 #include "base/diag.h"
 #include "ingest/build.h"

@@ -196,6 +196,12 @@ read_blocks(struct store *store, const struct store_ticket *ticket, int64_t *whe
 	return true;
 }
 
+size_t
+store_count(const struct store *store, uint32_t ticket)
+{
+	return ticket < store->cap ? store->tickets[ticket].nrows : 0;
+}
+
 void
 store_rows(struct store *store, uint32_t ticket, int64_t *cells)
 {

@@ -66,6 +66,8 @@ struct store {
 uint32_t store_ticket(struct store *store, struct slice id);
 /* Keeps a copy of a row of ncells cells. store->failed afterwards: it is not kept. */
 void store_add(struct store *store, uint32_t ticket, const int64_t *cells);
+/* How many rows of a ticket there are; of a number without any, 0. */
+size_t store_count(const struct store *store, uint32_t ticket);
 /*
  * The rows of a ticket in order of input into cells, nrows times ncells of them. Where the file
  * cannot be read, store->failed is set and every cell is absent.
