@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/diag.h"
 #include "tests/support.h"
 
 /* A text with a fault, and a part of the message that it gives. */
@@ -17,9 +18,13 @@ struct fault {
 static FILE *captured_file;
 static char captured_text[65536];
 
+/* From here on nothing has been said: a test before this one may have run in the same process. */
 static inline void
 capture(void)
 {
+	diag_start("t");
+	if (captured_file != NULL)
+		fclose(captured_file);
 	captured_file = tmpfile();
 	ck_assert_ptr_nonnull(captured_file);
 	fflush(stderr);
