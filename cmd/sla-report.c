@@ -35,7 +35,7 @@ static const struct option_row rows[] = {
     {VIEW, "view", "LIST", "some of the views, with commas; all of them (see the manual)"},
     {SINCE, "since", "TIME", "what happened from this day or instant on"},
     {UNTIL, "until", "TIME", "what happened before this day or instant"},
-    {PERIOD, "period", "PERIOD", "week, month (this) or quarter: the steps of the trend"},
+    {PERIOD, "period", "PERIOD", "week, month (this), quarter or year: the steps of the trend"},
     {ZONE, "tz", "ZONE", "whose clocks begin days and periods (UTC)"},
     {COMPARE, "compare", NULL, "set it beside the time before; needs --since"},
     {LIMIT, "limit", "N", "tickets on the worklist, pairs of handoffs (20; 0: all)"},
@@ -116,8 +116,8 @@ take_period(struct command *command, const char *word)
 	int period = period_of_word(word);
 
 	if (period == -1) {
-		diag(
-		    DIAG_USAGE, NOWHERE, "--period takes week, month or quarter, not \"%s\"", word);
+		diag(DIAG_USAGE, NOWHERE, "--period takes week, month, quarter or year, not \"%s\"",
+		    word);
 		return false;
 	}
 	command->wanted.period = (enum period)period;

@@ -1,8 +1,9 @@
 /* check_period.c: tests of the periods by which a report counts */
 #include <string.h>
 
-#include "report/period.h"
+#include "report/window.h"
 #include "tests/support.h"
+#include "time/period.h"
 
 static int64_t
 at(const char *text)
@@ -35,7 +36,9 @@ START_TEST(names)
 	assert_period(PERIOD_MONTH, "2016-02-29T23:59:59Z", "2016-02");
 	assert_period(PERIOD_QUARTER, "2016-03-31T23:59:59Z", "2016-Q1");
 	assert_period(PERIOD_QUARTER, "2016-12-01T00:00:00Z", "2016-Q4");
+	assert_period(PERIOD_YEAR, "2016-12-31T23:59:59Z", "2016");
 	ck_assert_int_eq(period_of_word("quarter"), PERIOD_QUARTER);
+	ck_assert_int_eq(period_of_word("year"), PERIOD_YEAR);
 	ck_assert_int_eq(period_of_word("day"), -1);
 	ck_assert_str_eq(period_word(PERIOD_WEEK), "week");
 }

@@ -6,7 +6,7 @@
 #include "base/buf.h"
 #include "data/ticket.h"
 #include "report/gate.h"
-#include "report/period.h"
+#include "report/window.h"
 #include "sla/ownership.h"
 #include "sla/risk_record.h"
 

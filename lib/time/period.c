@@ -1,15 +1,13 @@
-/* period.c: weeks, months and quarters */
-#include "report/period.h"
+/* period.c: weeks, months, quarters and years */
+#include "time/period.h"
 
 #include <stdio.h>
 #include <string.h>
 
-#include "base/num.h"
-
 #define MONDAY_BEFORE 4             /* days from 1970-01-05, a Monday, back to the epoch */
 #define FIRST_WEEK    INT64_C(3000) /* so that the weeks before 1970 have positive numbers */
 
-static const char *const words[PERIODS] = {"week", "month", "quarter"};
+static const char *const words[PERIODS] = {"week", "month", "quarter", "year"};
 
 const char *
 period_word(enum period period)
@@ -52,8 +50,10 @@ period_at(enum period period, const struct zone *zone, int64_t instant)
 		return week_of(instant_days(civil.year, civil.month, civil.day));
 	case PERIOD_MONTH:
 		return (uint32_t)(civil.year * 12 + civil.month - 1);
-	default:
+	case PERIOD_QUARTER:
 		return (uint32_t)(civil.year * 4 + (civil.month - 1) / 3);
+	default:
+		return (uint32_t)civil.year;
 	}
 }
 
@@ -67,8 +67,10 @@ period_start(enum period period, const struct zone *zone, uint32_t number)
 		return zone_day_start(zone, monday_of(number));
 	case PERIOD_MONTH:
 		return zone_day_start(zone, instant_days(n / 12, n % 12 + 1, 1));
-	default:
+	case PERIOD_QUARTER:
 		return zone_day_start(zone, instant_days(n / 4, n % 4 * 3 + 1, 1));
+	default:
+		return zone_day_start(zone, instant_days(n, 1, 1));
 	}
 }
 
@@ -94,56 +96,11 @@ period_format(enum period period, uint32_t number, char text[PERIOD_TEXT])
 	case PERIOD_MONTH:
 		snprintf(text, PERIOD_TEXT, "%04u-%02u", number / 12, number % 12 + 1);
 		break;
-	default:
+	case PERIOD_QUARTER:
 		snprintf(text, PERIOD_TEXT, "%04u-Q%u", number / 4, number % 4 + 1);
 		break;
+	default:
+		snprintf(text, PERIOD_TEXT, "%04u", number);
+		break;
 	}
-}
-
-bool
-window_holds(const struct window *window, int64_t instant)
-{
-	return (window->since == INSTANT_NONE || instant >= window->since) &&
-	    (window->until == INSTANT_NONE || instant < window->until);
-}
-
-struct window
-window_before(const struct window *window, enum period period, const struct zone *zone)
-{
-	uint32_t first = period_at(period, zone, window->since);
-	uint32_t last = period_at(period, zone, window->until);
-	int64_t length = window->until - window->since;
-
-	if (period_start(period, zone, first) == window->since &&
-	    period_start(period, zone, last) == window->until)
-		return (struct window){
-		    period_start(period, zone, first - (last - first)), window->since};
-	return (struct window){window->since - length, window->since};
-}
-
-/* "2026-03-01" to its three numbers. */
-static bool
-parse_date(struct slice text, int64_t numbers[3])
-{
-	if (text.n != 10 || text.p[4] != '-' || text.p[7] != '-' || memchr(text.p, '-', 4) != NULL)
-		return false;
-	return num_i64((struct slice){text.p, 4}, &numbers[0]) &&
-	    num_i64((struct slice){text.p + 5, 2}, &numbers[1]) &&
-	    num_i64((struct slice){text.p + 8, 2}, &numbers[2]);
-}
-
-bool
-window_bound(const char *text, const struct zone *zone, int64_t *instant)
-{
-	int64_t n[3], start;
-
-	if (instant_parse(slice_z(text), instant))
-		return true;
-	if (!parse_date(slice_z(text), n) || !instant_date_valid((int)n[0], (int)n[1], (int)n[2]))
-		return false;
-	start = zone_day_start(zone, instant_days((int)n[0], (int)n[1], (int)n[2]));
-	if (!instant_in_range(start))
-		return false;
-	*instant = start;
-	return true;
 }
