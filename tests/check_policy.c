@@ -351,17 +351,67 @@ START_TEST(thresholds)
 }
 END_TEST
 
-START_TEST(budgets_and_costs)
+static void
+assert_budget(const struct policy *policy, size_t i, const char *name, enum metric metric,
+    enum period period, int allowed)
+{
+	const struct budget *budget = policy_budget(policy, i);
+
+	ck_assert_str_eq(budget->name, name);
+	ck_assert_int_eq(budget->metric, metric);
+	ck_assert_int_eq(budget->period, period);
+	ck_assert_int_eq(budget->allowed, allowed);
+}
+
+START_TEST(budgets)
 {
 	struct policy *policy = parse(
-	    "{\"budgets\":[{\"match\":{},\"period\":\"quarter\",\"metric\":\"resolve\",\"allowed\":\"5%\"},"
+	    "{\"budgets\":[{\"match\":{\"client\":\"Acme*\"},\"period\":\"quarter\",\"metric\":"
+	    "\"resolve\",\"allowed\":\"5%\"},"
 	    "{\"period\":\"week\",\"metric\":\"pickup\",\"allowed\":\"0.5%\"},"
 	    "{\"period\":\"month\",\"metric\":\"plan\",\"allowed\":\"100.0%\"},"
-	    "{\"name\":\"n\",\"period\":\"year\",\"metric\":\"team\",\"allowed\":\"0%\"}],"
-	    "\"costs\":[{\"match\":{\"team\":\"*\"},\"currency\":\"EUR\",\"per_hour\":80.5}]}");
+	    "{\"name\":\"n\",\"period\":\"year\",\"metric\":\"team\",\"allowed\":\"0%\"},"
+	    "{\"period\":\"year\",\"metric\":\"team\",\"allowed\":\"12.5%\"}]}");
+	struct ticket its = {.client = "Acme Ltd"};
+	struct facts asked = {.ticket = &its};
 
 	ck_assert_ptr_nonnull(policy);
-	ck_assert(!policy_targets_vary(policy));
+	assert_budget(policy, 0, "budget 1", METRIC_RESOLVE, PERIOD_QUARTER, 50);
+	assert_budget(policy, 1, "budget 2", METRIC_PICKUP, PERIOD_WEEK, 5);
+	assert_budget(policy, 2, "budget 3", METRIC_PLAN, PERIOD_MONTH, 1000);
+	assert_budget(policy, 3, "n", METRIC_TEAM, PERIOD_YEAR, 0);
+	assert_budget(policy, 4, "budget 5", METRIC_TEAM, PERIOD_YEAR, 125);
+	ck_assert_ptr_null(policy_budget(policy, 5));
+	ck_assert(policy_budget_fits(policy, 0, &asked));
+	its.client = NULL;
+	ck_assert(!policy_budget_fits(policy, 0, &asked));
+	ck_assert(policy_budget_fits(policy, 1, &asked));
+	ck_assert(!policy_targets_vary(policy) && !policy_has_costs(policy));
+	policy_free(policy);
+}
+END_TEST
+
+/* The first that fits; a rate is exact to its third decimal. */
+START_TEST(costs)
+{
+	struct policy *policy = parse(
+	    "{\"costs\":[{\"match\":{\"team\":\"Night*\"},\"currency\":\"CHF\",\"per_hour\":110.005},"
+	    "{\"match\":{\"team\":\"*\"},\"currency\":\"EUR\",\"per_hour\":80.5},"
+	    "{\"match\":{\"priority\":\"P1\"},\"currency\":\"JPY\",\"per_hour\":999999999.999}]}");
+	struct ticket its = {0};
+	struct facts asked = {.ticket = &its, .team = "Night 2"};
+
+	ck_assert_ptr_nonnull(policy);
+	ck_assert(policy_has_costs(policy) && policy_budget(policy, 0) == NULL);
+	ck_assert_str_eq(policy_cost(policy, &asked)->currency, "CHF");
+	ck_assert_int_eq(policy_cost(policy, &asked)->per_hour, 110005);
+	asked.team = "Desk";
+	ck_assert_str_eq(policy_cost(policy, &asked)->currency, "EUR");
+	ck_assert_int_eq(policy_cost(policy, &asked)->per_hour, 80500);
+	asked.team = NULL;
+	ck_assert_ptr_null(policy_cost(policy, &asked));
+	asked.priority = PRIORITY_P1;
+	ck_assert_int_eq(policy_cost(policy, &asked)->per_hour, 999999999999);
 	policy_free(policy);
 }
 END_TEST
@@ -384,7 +434,8 @@ policy_suite(void)
 	tcase_add_test(tcase, matching_nothing_known);
 	tcase_add_test(tcase, targets_in_order_and_in_force);
 	tcase_add_test(tcase, thresholds);
-	tcase_add_test(tcase, budgets_and_costs);
+	tcase_add_test(tcase, budgets);
+	tcase_add_test(tcase, costs);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }

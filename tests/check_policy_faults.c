@@ -212,6 +212,13 @@ static const struct fault faults[] = {
 	":1:29: error: policy: \"per_hour\" must be a number"},
     {COST("\"currency\":\"EUR\",\"per_hour\":\"80\""),
 	":1:29: error: policy: \"per_hour\" must be a number"},
+    {BUDGET("\"period\":\"week\",\"metric\":\"resolve\",\"allowed\":\"5%\"},"
+	    "{\"name\":\"budget 1\",\"period\":\"week\",\"metric\":\"team\",\"allowed\":\"5%\""),
+	":1:65: error: policy: two budgets are called \"budget 1\""},
+    {COST("\"currency\":\"EUR\",\"per_hour\":80.0005"),
+	":1:29: error: policy: \"per_hour\" must have at most three decimals"},
+    {COST("\"currency\":\"EUR\",\"per_hour\":1000000001"),
+	":1:29: error: policy: \"per_hour\" must be a number"},
     {COST("\"currency\":\"EUR\""), ":1:11: error: policy: \"per_hour\" is missing"},
     {"{\"costs\":5}", ":1:2: error: policy: \"costs\" must be an array"},
     {"{\"roster\":5}", ":1:2: error: policy: \"roster\" must be a string"},

@@ -35,6 +35,10 @@ struct threshold_rule {
 	size_t nentries;
 };
 
+/* Defined where they are read. */
+struct budget_rule;
+struct cost_rule;
+
 /* Everything here lives in the arena, but for the zones, the calendars and the two tables. */
 struct policy {
 	struct arena arena;
@@ -53,6 +57,10 @@ struct policy {
 	struct conventions conventions;
 	const struct threshold_rule *thresholds;
 	size_t nthresholds;
+	struct budget_rule *budgets;
+	size_t nbudgets;
+	struct cost_rule *costs;
+	size_t ncosts;
 	bool has_roster;
 	struct person *persons;
 	size_t npersons, persons_cap;
@@ -122,9 +130,8 @@ void targets_read(struct loader *loader, const struct json *value, void *into);
 void conventions_default(struct conventions *conventions);
 void conventions_read(struct loader *loader, const struct json *value, void *into);
 void thresholds_read(struct loader *loader, const struct json *value, void *into);
-/* The shape of the members that other programs of the suite will read. */
-void budgets_check(struct loader *loader, const struct json *value, void *into);
-void costs_check(struct loader *loader, const struct json *value, void *into);
+void budgets_read(struct loader *loader, const struct json *value, void *into);
+void costs_read(struct loader *loader, const struct json *value, void *into);
 /*
  * Reads the roster that value names. Its faults are DIAG_BAD_ROSTER.
  */

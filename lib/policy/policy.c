@@ -22,8 +22,8 @@ static const struct {
     {"targets", targets_read},
     {"conventions", conventions_read},
     {"thresholds", thresholds_read},
-    {"budgets", budgets_check},
-    {"costs", costs_check},
+    {"budgets", budgets_read},
+    {"costs", costs_read},
 };
 
 #define NSECTIONS (sizeof(sections) / sizeof(sections[0]))

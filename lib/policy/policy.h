@@ -5,6 +5,7 @@
 
 #include "data/ticket.h"
 #include "time/calendar.h"
+#include "time/period.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -84,6 +85,20 @@ struct absence {
 	int64_t from, until;
 };
 
+/* One entry of "budgets": how many clocks of a period may be missed. */
+struct budget {
+	const char *name; /* "budget 2" where the policy gives none; no two are the same */
+	enum metric metric;
+	enum period period;
+	int allowed; /* per mille of the clocks that are decided in the period */
+};
+
+/* One entry of "costs". */
+struct cost {
+	const char *currency; /* three letters of ISO 4217 */
+	int64_t per_hour;     /* in thousandths of the currency's unit */
+};
+
 /*
  * Reads a policy. NULL after diagnostics: DIAG_BAD_POLICY and DIAG_BAD_ROSTER,
  * each with file, line and column, for all faults and not only the first;
@@ -156,6 +171,15 @@ enum threshold { THRESHOLD_DEFAULT, THRESHOLD_SET, THRESHOLD_OFF };
  */
 enum threshold policy_threshold(
     const struct policy *policy, const char *rule, const struct facts *facts, int64_t *limit);
+
+/* The budgets in the order of the policy; NULL behind the last one. */
+const struct budget *policy_budget(const struct policy *policy, size_t i);
+/* Whether a ticket with these facts fits the match of budget i, which there must be. */
+bool policy_budget_fits(const struct policy *policy, size_t i, const struct facts *facts);
+
+bool policy_has_costs(const struct policy *policy);
+/* The first cost whose match fits the facts; NULL where none does. */
+const struct cost *policy_cost(const struct policy *policy, const struct facts *facts);
 
 /* The person by name or alias (case and blanks at the ends do not matter); NULL where not listed. */
 const struct person *policy_person(const struct policy *policy, const char *name);
