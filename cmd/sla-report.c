@@ -185,6 +185,7 @@ begin(void *context, struct buf *out)
 	command->wanted.as_of = command->run.as_of;
 	command->wanted.policy =
 	    command->options.policy != NULL ? policy_title(command->run.policy) : NULL;
+	command->wanted.terms = command->run.policy;
 	command->report = report_new(&command->wanted);
 }
 

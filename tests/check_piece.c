@@ -39,6 +39,7 @@ any_ticket(struct made *made, int i, uint64_t *state)
 {
 	static const char *const owners[] = {NULL, "Ann \"A\"", "Bob\\\n", "\xE6\x97\xA5", ""};
 	static const char *const teams[] = {NULL, "Desk", "[0]"};
+	static const char *const clients[] = {NULL, "Acme, \"Ltd\"", "=\n", "(no client)"};
 	char id[16];
 	int metric;
 
@@ -51,11 +52,19 @@ any_ticket(struct made *made, int i, uint64_t *state)
 		made->ownership.cause = CAUSES;
 	}
 	made->risk.head = made->ownership.head;
+	made->ticket.client = clients[rnd_below(state, 4)];
+	made->ownership.rework = (struct rework){.known = rnd_below(state, 4) > 0,
+	    .all = {(int64_t)rnd_below(state, 9999), 2},
+	    .any = {(int64_t)rnd_below(state, 999), (int64_t)rnd_below(state, 3) - 1}};
 	for (metric = 1; metric < METRICS; metric++)
 		set_clock(made, (enum metric)metric,
 		    (enum clock_state)rnd_below(state, CLOCK_UNKNOWN + 1),
 		    AS_OF + ((int64_t)rnd_below(state, 9) - 4) * HOUR)
 		    ->outlook.probability = (int64_t)rnd_below(state, 1001);
+	made->risk.clocks[METRIC_RESOLVE].breached =
+	    AS_OF - (int64_t)rnd_below(state, 100 * 24) * HOUR;
+	made->risk.clocks[METRIC_PICKUP].breached =
+	    AS_OF - (int64_t)rnd_below(state, 10 * 24) * HOUR;
 	made->handoff = (struct handoff){.at = AS_OF,
 	    .from = {owners[rnd_below(state, 5)], teams[rnd_below(state, 3)]},
 	    .to = {owners[rnd_below(state, 5)], teams[rnd_below(state, 3)]},
@@ -106,11 +115,13 @@ START_TEST(pieces_make_the_whole)
 	struct gates *gates = two_gates();
 	struct report_options options = options_of(gates, false), partial = options_of(gates, true);
 	struct buf first = {0}, second = {0};
+	struct policy *terms = made_terms();
 	uint64_t state = test_seed() + (uint64_t)_i;
 	struct made made;
 	char *files[PIECES];
 	size_t i;
 
+	options.terms = partial.terms = terms;
 	options.format = (enum report_format)(_i / REPORT_VIEWS);
 	options.views = 1U << (_i % REPORT_VIEWS);
 	options.mail_to = options.format == REPORT_MAIL ? "ann@example.org" : NULL;
@@ -138,6 +149,7 @@ START_TEST(pieces_make_the_whole)
 	buf_clear(&second);
 	options.as_of = INSTANT_NONE;
 	options.policy = NULL;
+	options.terms = NULL;
 	options.limit = -1;
 	whole = pieces_merge(&options, files, PIECES);
 	ck_assert_ptr_nonnull(whole);
@@ -145,15 +157,16 @@ START_TEST(pieces_make_the_whole)
 	judge_all(whole, &second);
 	ck_assert_str_eq(buf_z(&first), buf_z(&second));
 	remove_files(PIECES);
+	policy_free(terms);
 	buf_free(&first);
 	buf_free(&second);
 	gates_free(gates);
 }
 END_TEST
 
-#define HEAD                                                                                                                         \
-	"{\"v\":1,\"piece\":{\"version\":\"" SLA_VERSION "\",\"as_of\":\"2016-03-20T12:00:00Z\""                                     \
-	",\"title\":null,\"policies\":[\"aa\"],\"time\":\"by month in UTC\",\"without_policy\":false,\"history\":true,\"limit\":20," \
+#define HEAD                                                                                                                                                                                                                    \
+	"{\"v\":1,\"piece\":{\"version\":\"" SLA_VERSION "\",\"as_of\":\"2016-03-20T12:00:00Z\""                                                                                                                                \
+	",\"title\":null,\"policies\":[\"aa\"],\"budgets\":[{\"name\":\"all\",\"metric\":\"resolve\",\"period\":\"week\",\"allowed\":50}],\"time\":\"by month in UTC\",\"without_policy\":false,\"history\":true,\"limit\":20," \
 	"\"selections\":[],\"later\":0,\"refused\":0}}\n"
 #define IDS "{\"ids\":[\"0000000000000001\",\"00000000000000ff\"]}\n"
 #define END "{\"end\":{\"groups\":0,\"works\":0,\"ids\":2}}\n"
@@ -184,6 +197,8 @@ static const struct fault faults[] = {
     {GROUP("{\"window\":0,\"by\":\"owner\",\"key\":[2]}"), "a key"},
     {GROUP("{\"window\":0,\"by\":\"priority\",\"key\":[6]}"), "a key"},
     {GROUP("{\"window\":0,\"by\":\"priority\",\"key\":[-1]}"), "a key"},
+    {GROUP("{\"window\":0,\"by\":\"budget\",\"key\":[1,\"Acme\",4]}"), "a key"},
+    {GROUP("{\"window\":0,\"by\":\"budget_day\",\"key\":[1,\"Acme\",367]}"), "a key"},
     {GROUP("{\"window\":0,\"by\":\"all\",\"key\":[],\"counts\":{\"x\":1}}"), "a count"},
     {GROUP("{\"window\":0,\"by\":\"all\",\"key\":[],\"counts\":{\"tickets\":-1}}"), "a count"},
     {GROUP(
@@ -231,6 +246,13 @@ START_TEST(unlike_pieces_are_refused)
 	    {"\"aa\"", "\"bb\"", "its policy is bb, that of"},
 	    {"null", "\"p\"", "its policy is p, that of"},
 	    {"\"limit\":20", "\"limit\":10", "its --limit is 10, that of"},
+	    {"\"all\"", "\"b\"", "its list of budgets is \"b\" (resolve, week, 50), that of"},
+	    {"50}", "51}", "its list of budgets is \"all\" (resolve, week, 51), that of"},
+	    {"{\"name\":\"all\",\"metric\":\"resolve\",\"period\":\"week\",\"allowed\":50}", "",
+		"its list of budgets is none, that of"},
+	    {"\"week\"", "\"day\"", "a head that this program does not know"},
+	    {"\"resolve\"", "\"x\"", "a head that this program does not know"},
+	    {"50}", "1001}", "a head that this program does not know"},
 	    {"by month", "by week", "asked for are those by month in UTC"},
 	    {"aa", "aa", "2 of its tickets are in"}};
 	struct report_options options = options_of(NULL, false);
@@ -317,7 +339,7 @@ piece_suite(void)
 	    tests, pieces_make_the_whole, 0, (int)REPORT_FORMATS * (int)REPORT_VIEWS);
 	tcase_add_loop_test(
 	    tests, other_texts_are_refused, 0, (int)(sizeof(faults) / sizeof(faults[0])));
-	tcase_add_loop_test(tests, unlike_pieces_are_refused, 0, 6);
+	tcase_add_loop_test(tests, unlike_pieces_are_refused, 0, 12);
 	tcase_add_test(tests, more_than_the_pieces_have);
 	tcase_add_test(tests, large_numbers);
 	suite_add_tcase(suite, tests);

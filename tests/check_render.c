@@ -22,6 +22,7 @@ static struct report *
 hostile_report(enum report_format format, unsigned views, int width)
 {
 	struct report_options options = report_defaults();
+	struct policy *terms = made_terms();
 	struct report *report;
 	struct made made;
 	char id[16];
@@ -33,6 +34,7 @@ hostile_report(enum report_format format, unsigned views, int width)
 	options.utf8 = true;
 	options.as_of = AS_OF;
 	options.policy = hostile[1];
+	options.terms = terms;
 	report = report_new(&options);
 	for (i = 0; i < HOSTILE; i++) {
 		snprintf(id, sizeof(id), "%zu", i);
@@ -42,12 +44,16 @@ hostile_report(enum report_format format, unsigned views, int width)
 		made.ownership.head.policy = made.risk.head.policy = hostile[i];
 		set_clock(&made, METRIC_RESOLVE, CLOCK_BREACHED, AS_OF - HOUR)->outlook =
 		    (struct outlook){.reasons = {hostile[i]}, .nreasons = 1};
+		made.risk.clocks[METRIC_RESOLVE].breached = AS_OF - HOUR;
+		made.ownership.rework =
+		    (struct rework){.known = true, .all = {100, 2}, .any = {50, 1}};
 		set_finding(&made, hostile[i], SEVERITY_HIGH, hostile[i]);
 		add(report, &made);
 		made.ownership.cause = CAUSE_GONE;
 		made.finding.text = NULL;
 		add(report, &made);
 	}
+	policy_free(terms);
 	return report;
 }
 
@@ -130,6 +136,15 @@ START_TEST(hostile_md)
 }
 END_TEST
 
+/* Whether all of it up to the next comma or line is a number below 0. */
+static bool
+is_negative(const char *p)
+{
+	size_t digits = p[0] == '-' ? strspn(p + 1, "0123456789") : 0;
+
+	return digits > 0 && (p[1 + digits] == ',' || p[1 + digits] == '\n');
+}
+
 /* No cell begins as a formula, unless the user wants it raw. */
 START_TEST(hostile_csv)
 {
@@ -142,7 +157,7 @@ START_TEST(hostile_csv)
 	for (i = 0; i < out.n; i++) {
 		if (begins && out.p[i] == '"' && i + 1 < out.n)
 			ck_assert_ptr_null(memchr("=@+-\t\r", out.p[i + 1], 6));
-		else if (begins)
+		else if (begins && !is_negative(out.p + i))
 			ck_assert_ptr_null(memchr("=@+-\t\r", out.p[i], 6));
 		if (out.p[i] == '"')
 			quoted = !quoted;

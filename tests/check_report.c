@@ -88,6 +88,7 @@ START_TEST(order_does_not_matter)
 {
 	static struct made made[TICKETS];
 	struct report_options options = report_defaults();
+	struct policy *terms = made_terms();
 	struct report *a, *b;
 	struct buf first = {0}, second = {0};
 	uint64_t state = test_seed();
@@ -99,6 +100,7 @@ START_TEST(order_does_not_matter)
 	options.mail_to = options.format == REPORT_MAIL ? "ann@example.org" : NULL;
 	options.limit = _i % 2 == 0 ? 7 : 0;
 	options.utf8 = true;
+	options.terms = terms;
 	a = report_new(&options);
 	b = report_new(&options);
 	for (i = 0; i < TICKETS; i++) {
@@ -122,6 +124,7 @@ START_TEST(order_does_not_matter)
 	ck_assert_str_eq(buf_z(&first), buf_z(&second));
 	report_free(a);
 	report_free(b);
+	policy_free(terms);
 	buf_free(&first);
 	buf_free(&second);
 }

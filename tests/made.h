@@ -79,6 +79,20 @@ set_finding(struct made *made, const char *rule, enum severity severity, const c
 	made->ownership.findings.count = 1;
 }
 
+/* A policy with budgets and costs, whose names are hard to write; policy_free(). */
+static inline struct policy *
+made_terms(void)
+{
+	return policy_parse("terms.json", NULL,
+	    slice_z(
+		"{\"budgets\":[{\"name\":\"=1+1|\\u001b[2J\\n::error::\\\"<b>\",\"metric\":\"resolve\","
+		"\"match\":{\"priority\":[\"P1\",\"P2\"]},\"period\":\"quarter\",\"allowed\":\"5%\"},"
+		"{\"name\":\"\u202Eb\",\"metric\":\"resolve\",\"period\":\"quarter\",\"allowed\":\"40%\"},"
+		"{\"metric\":\"pickup\",\"period\":\"week\",\"allowed\":\"0%\"}],"
+		"\"costs\":[{\"match\":{\"team\":\"Desk\"},\"currency\":\"EUR\",\"per_hour\":80.125},"
+		"{\"match\":{\"priority\":\"P*\"},\"currency\":\"JPY\",\"per_hour\":9000}]}"));
+}
+
 static inline void
 add(struct report *report, const struct made *made)
 {

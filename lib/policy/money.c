@@ -201,8 +201,7 @@ costs_read(struct loader *loader, const struct json *value, void *into)
 	(void)into;
 	if (!loader_is(loader, value, JSON_ARRAY))
 		return;
-	policy->costs =
-	    arena_calloc(&policy->arena, json_count(value) + 1, sizeof(*policy->costs));
+	policy->costs = arena_calloc(&policy->arena, json_count(value) + 1, sizeof(*policy->costs));
 	for (child = json_first(value); child != NULL; child = json_next(child))
 		read_entry(loader, child, cost_members, &policy->costs[policy->ncosts++]);
 }

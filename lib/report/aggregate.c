@@ -41,6 +41,12 @@ key_part_most(enum key_part part)
 	switch (part) {
 	case KEY_PRIORITY:
 		return PRIORITIES - 1;
+	case KEY_BUDGET:
+		return UINT32_MAX;
+	case KEY_SPAN:
+		return BUDGET_SPANS - 1;
+	case KEY_DAY:
+		return BUDGET_DAYS;
 	case KEY_PERIOD:
 	case KEY_WEEK:
 		return UINT32_MAX;
@@ -189,6 +195,38 @@ set_windows(struct report *report)
 	report->windows[WINDOW_BEFORE] = window_before(&asked, options->period, options->zone);
 }
 
+/* The last instant of the time asked for. */
+static int64_t
+last_told(const struct report_options *options)
+{
+	bool cut = options->until != INSTANT_NONE && options->until <= options->as_of;
+
+	return cut ? options->until - 1 : options->as_of;
+}
+
+void
+report_add_term(struct report *report, const struct budget *budget)
+{
+	struct term *term;
+
+	report->terms =
+	    mem_push(report->terms, report->nterms, &report->terms_cap, sizeof(*report->terms));
+	term = &report->terms[report->nterms++];
+	*term = (struct term){.budget = *budget};
+	term->budget.name =
+	    intern_text(&report->names, intern_add(&report->names, slice_z(budget->name)));
+	term_set(term, report->options.zone, last_told(&report->options));
+}
+
+static void
+take_terms(struct report *report, const struct policy *policy)
+{
+	size_t i;
+
+	for (i = 0; policy_budget(policy, i) != NULL; i++)
+		report_add_term(report, policy_budget(policy, i));
+}
+
 struct report *
 report_new(const struct report_options *options)
 {
@@ -206,6 +244,8 @@ report_new(const struct report_options *options)
 	for (k = 0; k < WINDOWS; k++)
 		for (i = 0; i < DIMENSIONS; i++)
 			layout_of(&report->groups[k][i].layout, dimensions[i].families);
+	if (options->terms != NULL)
+		take_terms(report, options->terms);
 	if (options->gates != NULL)
 		gates_bind(options->gates, report);
 	return report;
@@ -242,6 +282,7 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	add_policy(report, standing.head);
 	subject_of(&subject, report, &standing);
 	count_standing(report, &subject, &standing);
+	count_budgets(report, &subject, &standing);
 	if (ownership != NULL) {
 		count_holders(report, &subject, &standing);
 		count_findings(report, &standing);
@@ -279,6 +320,7 @@ report_free(struct report *report)
 	for (k = 0; k < WINDOWS; k++)
 		for (i = 0; i < DIMENSIONS; i++)
 			groups_free(&report->groups[k][i]);
+	mem_free(report->terms);
 	intern_free(&report->names);
 	intern_free(&report->policies);
 	worklist_free(&report->worklist);

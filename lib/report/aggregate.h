@@ -3,6 +3,7 @@
 #ifndef SLA_REPORT_AGGREGATE_H
 #define SLA_REPORT_AGGREGATE_H
 
+#include "report/budget.h"
 #include "report/group.h"
 #include "report/report.h"
 #include "report/ticket_ids.h"
@@ -20,6 +21,9 @@ enum key_part {
 	KEY_RULES,     /* a struct rule_set */
 	KEY_SELECTION, /* of no subject: a ticket may be in several */
 	KEY_PRIORITY,  /* enum priority */
+	KEY_BUDGET,    /* the number of one of report->terms, from 1 */
+	KEY_SPAN,      /* enum budget_span */
+	KEY_DAY,       /* term_day() */
 	/* By when it happened. */
 	KEY_PERIOD,  /* period_at() of the options' period */
 	KEY_WEEK,    /* period_at() of PERIOD_WEEK */
@@ -35,6 +39,9 @@ enum dimension {
 	DIMENSIONS
 };
 
+/* Instead of a client, where nobody never stands: those of all clients. */
+#define ALL_CLIENTS ((uint32_t)KNOWN_NOBODY)
+
 /* The time that is asked for, and the time before it that it is compared with. */
 enum { WINDOW_ASKED, WINDOW_BEFORE, WINDOWS };
 
@@ -46,6 +53,8 @@ struct report {
 	struct groups groups[WINDOWS][DIMENSIONS];
 	struct intern policies; /* hashes that the records carry */
 	bool without_policy;    /* some record carries none */
+	struct term *terms;     /* the budgets, in the policy's order */
+	size_t nterms, terms_cap;
 	struct worklist worklist;
 	struct ticket_ids ids; /* of a piece only */
 	int64_t later, refused;
@@ -66,6 +75,9 @@ struct subject {
 	uint32_t parts[KEY_KINDS];
 	int64_t at;
 };
+
+/* Adds a budget as the next of the terms; its name is copied. The as-of instant must be known. */
+void report_add_term(struct report *report, const struct budget *budget);
 
 /* The dimensions that views read (bits 1 << enum report_view), as bits 1 << enum dimension. */
 uint64_t report_dimensions(unsigned views);
@@ -104,6 +116,8 @@ void count_holders(
 void count_account(
     struct report *report, const struct subject *subject, const struct standing *standing);
 void count_attribution(
+    struct report *report, const struct subject *subject, const struct standing *standing);
+void count_budgets(
     struct report *report, const struct subject *subject, const struct standing *standing);
 void count_findings(struct report *report, const struct standing *standing);
 

@@ -63,23 +63,6 @@ add_verdict(struct group *group, const void *what)
 		group_count(group, COUNT_VERDICTS + (int)one->metric * VERDICTS + (int)verdict, 1);
 }
 
-/* When a clock was decided; one that cannot be counts when the ticket's life does. */
-static int64_t
-decided_at(const struct standing *standing, const struct risk_clock *clock)
-{
-	switch (clock->state) {
-	case CLOCK_RUNNING:
-	case CLOCK_PAUSED:
-		return INSTANT_NONE;
-	case CLOCK_MET:
-		return clock->stopped;
-	case CLOCK_BREACHED:
-		return clock->breached;
-	default:
-		return standing->anchor;
-	}
-}
-
 static void
 count_clocks(struct report *report, const struct subject *subject, const struct standing *standing)
 {
@@ -91,7 +74,7 @@ count_clocks(struct report *report, const struct subject *subject, const struct 
 		return;
 	for (metric = 1; metric < METRICS; metric++) {
 		one.metric = (enum metric)metric;
-		then.at = decided_at(standing, &standing->risk->clocks[metric]);
+		then.at = standing_decided_at(standing, &standing->risk->clocks[metric]);
 		report_tally(report, FAMILY_CLOCKS, &then, add_clock, &one);
 		report_tally(report, FAMILY_VERDICTS, &then, add_verdict, &one);
 		if (standing->risk->clocks[metric].state == CLOCK_BREACHED)

@@ -44,9 +44,10 @@ enum family {
 	FAMILY_HOLDER = 1 << 10,    /* what a holder, an owner or a team, had and passed on */
 	FAMILY_FINDINGS = 1 << 11,
 	FAMILY_ATTRIBUTION =
-	    1 << 12,            /* where the time of tickets went that missed resolve, or met */
-	FAMILY_TALK = 1 << 13,  /* how the client was kept informed */
-	FAMILY_REWORK = 1 << 14 /* effort that was spent again */
+	    1 << 12,             /* where the time of tickets went that missed resolve, or met */
+	FAMILY_TALK = 1 << 13,   /* how the client was kept informed */
+	FAMILY_REWORK = 1 << 14, /* effort that was spent again */
+	FAMILY_BUDGET = 1 << 15  /* the decisions of one budget's clocks */
 };
 
 enum count {

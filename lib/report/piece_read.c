@@ -16,6 +16,9 @@ struct head {
 	const char *policies; /* the hashes, one behind the other; "" where there is none */
 	int64_t as_of, limit, later, refused;
 	const struct json *selections, *hashes;
+	const struct budget *budgets;
+	size_t nbudgets;
+	const char *terms; /* the budgets in words; NULL: none */
 	bool without_policy, history;
 };
 
@@ -66,6 +69,46 @@ join_hashes(struct arena *arena, const struct json *hashes)
 }
 
 static bool
+get_budget(struct budget *budget, const struct json *value)
+{
+	const char *metric = json_text(json_get(value, "metric"));
+	const char *period = json_text(json_get(value, "period"));
+	int number = period != NULL ? period_of_word(period) : -1;
+	int64_t allowed;
+
+	*budget = (struct budget){.name = json_text(json_get(value, "name"))};
+	if (budget->name == NULL || metric == NULL || number == -1 ||
+	    !json_i64(json_get(value, "allowed"), &allowed) || allowed < 0 || allowed > 1000)
+		return false;
+	budget->metric = (enum metric)word_value(WORDS_METRIC, slice_z(metric));
+	budget->period = (enum period)number;
+	budget->allowed = (int)allowed;
+	return budget->metric != METRIC_NONE;
+}
+
+static bool
+get_budgets(struct arena *arena, const struct json *list, struct head *head)
+{
+	struct budget *budgets = arena_calloc(arena, json_count(list) + 1, sizeof(*budgets)), *one;
+	struct buf words = {0};
+	const struct json *value;
+	bool sound = true;
+
+	for (value = json_first(list); value != NULL && sound; value = json_next(value)) {
+		one = &budgets[head->nbudgets++];
+		sound = get_budget(one, value);
+		if (sound)
+			buf_addf(&words, "%s\"%s\" (%s, %s, %d)", head->nbudgets > 1 ? ", " : "",
+			    one->name, word_of(WORDS_METRIC, (int)one->metric),
+			    period_word(one->period), one->allowed);
+	}
+	head->budgets = budgets;
+	head->terms = words.n > 0 ? arena_text(arena, buf_slice(&words)) : NULL;
+	buf_free(&words);
+	return sound;
+}
+
+static bool
 get_head(struct merge *merge, const struct json *value, struct head *head)
 {
 	const char *as_of = json_text(json_get(value, "as_of"));
@@ -78,7 +121,8 @@ get_head(struct merge *merge, const struct json *value, struct head *head)
 	    .history = json_bool(json_get(value, "history"), false),
 	    .without_policy = json_bool(json_get(value, "without_policy"), false)};
 	head->policies = join_hashes(&merge->arena, head->hashes);
-	return head->version != NULL && head->time != NULL && as_of != NULL &&
+	return get_budgets(&merge->arena, json_get(value, "budgets"), head) &&
+	    head->version != NULL && head->time != NULL && as_of != NULL &&
 	    instant_parse(slice_z(as_of), &head->as_of) &&
 	    json_i64(json_get(value, "limit"), &head->limit) && head->limit >= 0 &&
 	    json_i64(json_get(value, "later"), &head->later) && head->later >= 0 &&
@@ -101,6 +145,8 @@ compare_heads(const struct merge *merge, const struct head *head)
 	if (head->policies[0] != '\0' && first->policies[0] != '\0' &&
 	    strcmp(head->policies, first->policies) != 0)
 		return refuse_unlike(merge, "policy", first->policies, head->policies);
+	if (!text_same(head->terms, first->terms))
+		return refuse_unlike(merge, "list of budgets", first->terms, head->terms);
 	if (head->limit == first->limit)
 		return 0;
 	snprintf(limit, sizeof(limit), "%lld", (long long)first->limit);
@@ -144,6 +190,7 @@ static int
 start_report(struct merge *merge, const struct head *head)
 {
 	struct report_options options = *merge->wanted;
+	size_t i;
 
 	if (options.limit < 0)
 		options.limit = head->limit;
@@ -153,6 +200,8 @@ start_report(struct merge *merge, const struct head *head)
 	options.policy = head->title;
 	merge->first = *head;
 	merge->report = report_new(&options);
+	for (i = 0; i < head->nbudgets; i++)
+		report_add_term(merge->report, &head->budgets[i]);
 	return 0;
 }
 

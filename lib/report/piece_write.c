@@ -67,6 +67,25 @@ put_policies(struct json_writer *w, const struct report *report, struct arena *a
 }
 
 static void
+put_terms(struct json_writer *w, const struct report *report)
+{
+	const struct budget *budget;
+	size_t i;
+
+	jsonw_open(w, "budgets", '[');
+	for (i = 0; i < report->nterms; i++) {
+		budget = &report->terms[i].budget;
+		jsonw_open(w, NULL, '{');
+		jsonw_text(w, "name", budget->name);
+		jsonw_text(w, "metric", word_of(WORDS_METRIC, (int)budget->metric));
+		jsonw_text(w, "period", period_word(budget->period));
+		jsonw_i64(w, "allowed", budget->allowed);
+		jsonw_close(w, '}');
+	}
+	jsonw_close(w, ']');
+}
+
+static void
 put_selections(struct json_writer *w, const struct report *report, struct arena *arena)
 {
 	const struct gates *gates = report->options.gates;
@@ -95,6 +114,7 @@ put_head(const struct report *report, struct arena *arena, struct buf *out)
 	jsonw_text(&w, "as_of", as_of);
 	jsonw_text(&w, "title", report->options.policy);
 	put_policies(&w, report, arena);
+	put_terms(&w, report);
 	jsonw_text(&w, "time", piece_time_words(&report->options, arena));
 	jsonw_bool(&w, "history", report_wants_history(&report->options));
 	jsonw_i64(&w, "limit", report->options.limit);

@@ -148,7 +148,8 @@ add_section(struct prometheus *prom, const struct view *view, const struct secti
 		return;
 	}
 	for (i = section->nkeys; i < section->ncolumns; i++)
-		add_column(prom, view, section, i);
+		if (section->columns[i].reader != FOR_PEOPLE)
+			add_column(prom, view, section, i);
 }
 
 static void

@@ -28,6 +28,7 @@ static const struct {
     [REPORT_CONSISTENCY] = {"consistency", "Consistency", view_consistency,
 	BY(TEAM) | BY(TEAM_WEEK)},
     [REPORT_REWORK] = {"rework", "Rework", view_rework, BY(CLIENT) | BY(TEAM) | BY(PRIORITY)},
+    [REPORT_BUDGET] = {"budget", "Budgets", view_budget, BY(BUDGET) | BY(BUDGET_DAY)},
     [REPORT_CONVENTIONS] = {"conventions", "Conventions", view_conventions, BY(RULES)},
 };
 

@@ -26,6 +26,7 @@ enum report_view {
 	REPORT_CONSISTENCY,
 	REPORT_REWORK,
 	REPORT_CONVENTIONS,
+	REPORT_BUDGET,
 	REPORT_VIEWS
 };
 enum report_format {
@@ -59,12 +60,13 @@ struct report_options {
 	int64_t as_of;
 	bool partial; /* to be written as a piece: it keeps what every view needs */
 	const char *mail_to, *mail_from, *subject; /* of a mail; only mail_to must be given */
-	int64_t since, until;    /* what happened in [since, until); INSTANT_NONE: open */
-	enum period period;      /* of the trend; whole ones of it are compared with as many */
-	const struct zone *zone; /* by which days and periods begin; outlives the report */
-	bool compare;            /* with the time before; needs since */
-	struct gates *gates;     /* takes the tickets, too; NULL: none */
-	const char *policy;      /* policy_title(); NULL: the records alone tell, by their hash */
+	int64_t since, until;       /* what happened in [since, until); INSTANT_NONE: open */
+	enum period period;         /* of the trend; whole ones of it are compared with as many */
+	const struct zone *zone;    /* by which days and periods begin; outlives the report */
+	bool compare;               /* with the time before; needs since */
+	struct gates *gates;        /* takes the tickets, too; NULL: none */
+	const struct policy *terms; /* whose budgets are told; NULL: none are */
+	const char *policy; /* policy_title(); NULL: the records alone tell, by their hash */
 };
 
 struct report;
@@ -81,7 +83,7 @@ struct report_options report_defaults(void);
 /* NULL, or what is wrong with the options taken together: one line for a usage error. */
 const char *report_options_check(const struct report_options *options);
 
-/* The options' policy and gates must outlive the report. The caller frees it with report_free(). */
+/* The options' terms, policy and gates must outlive the report. The caller frees it with report_free(). */
 struct report *report_new(const struct report_options *options);
 
 /*

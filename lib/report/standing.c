@@ -151,6 +151,36 @@ standing_of(struct standing *standing, const struct ticket *ticket,
 	look_at_promise(standing);
 }
 
+void
+standing_facts(const struct standing *standing, struct facts *facts)
+{
+	const struct record_head *head = standing->head;
+
+	*facts = (struct facts){.ticket = standing->ticket};
+	if (head == NULL)
+		return;
+	facts->owner = head->owner;
+	facts->team = head->team;
+	facts->priority = head->priority;
+	facts->state = head->state;
+}
+
+int64_t
+standing_decided_at(const struct standing *standing, const struct risk_clock *clock)
+{
+	switch (clock->state) {
+	case CLOCK_RUNNING:
+	case CLOCK_PAUSED:
+		return INSTANT_NONE;
+	case CLOCK_MET:
+		return clock->stopped;
+	case CLOCK_BREACHED:
+		return clock->breached;
+	default:
+		return standing->anchor;
+	}
+}
+
 bool
 standing_needs_someone(const struct standing *standing)
 {

@@ -41,6 +41,15 @@ struct standing {
 void standing_of(struct standing *standing, const struct ticket *ticket,
     const struct ownership *ownership, const struct risk *risk);
 
+/* What a match of the policy is held against: the ticket as of then. */
+void standing_facts(const struct standing *standing, struct facts *facts);
+
+/*
+ * When a clock was decided; one that cannot be counts when the ticket's life does. INSTANT_NONE
+ * while it runs.
+ */
+int64_t standing_decided_at(const struct standing *standing, const struct risk_clock *clock);
+
 /* Runs past its target, as of then. */
 bool standing_is_overdue(const struct standing *standing, const struct risk_clock *clock);
 

@@ -155,6 +155,7 @@ void view_communication(struct view *view, const struct report *report);
 void view_consistency(struct view *view, const struct report *report);
 void view_rework(struct view *view, const struct report *report);
 void view_attribution(struct view *view, const struct report *report);
+void view_budget(struct view *view, const struct report *report);
 void view_trend(struct view *view, const struct report *report);
 
 #endif
