@@ -1,4 +1,4 @@
-/* check_budget.c: tests of budgets in a report, worked out by hand */
+/* check_budget.c: tests of budgets and costs in a report, worked out by hand */
 #include <string.h>
 
 #include "report/budget.h"
@@ -268,6 +268,73 @@ START_TEST(no_budgets)
 }
 END_TEST
 
+/* A ticket with effort: 100 seconds in all, 36 of them again; touches -1: that is not known. */
+static void
+spend(struct report *report, const char *client, enum priority priority, int64_t touches)
+{
+	struct made made;
+
+	start(&made, "T", "Ann", "Desk");
+	made.ticket.client = client;
+	made.ownership.head.priority = made.risk.head.priority = priority;
+	made.ownership.rework = (struct rework){
+	    .known = true, .all = {100, 3}, .any = {touches < 0 ? -1 : 36, touches}};
+	add(report, &made);
+}
+
+/* Where in text something stands; it must. */
+static const char *
+found(const char *text, const char *what)
+{
+	const char *place = strstr(text, what);
+
+	ck_assert_msg(place != NULL, "no %s in %s", what, text);
+	return place;
+}
+
+/*
+ * 100 s at 1 an hour are 0.02777; three times that is 0.083 in thousandths, rounded once. Currencies
+ * are not added up, and what has no cost has no price, which is not none.
+ */
+START_TEST(money)
+{
+	struct policy *policy =
+	    parse("{\"costs\":[{\"match\":{\"priority\":\"P1\"},\"currency\":\"EUR\","
+		  "\"per_hour\":1},{\"match\":{\"priority\":\"P2\"},\"currency\":"
+		  "\"CHF\",\"per_hour\":0.1}]}");
+	struct report_options options = options_of(policy, 1U << REPORT_REWORK);
+	struct report *report;
+	struct buf out = {0};
+	const char *json;
+	int i;
+
+	options.format = REPORT_JSON;
+	report = report_new(&options);
+	for (i = 0; i < 3; i++)
+		spend(report, "Acme", PRIORITY_P1, 1);
+	spend(report, "Acme", PRIORITY_P2, 1);
+	spend(report, "Birch", PRIORITY_P2, -1);
+	spend(report, "Birch", PRIORITY_P3, 1);
+	render(report, &out);
+	json = found(buf_z(&out), "\"money\":[");
+	found(json,
+	    "[{\"currency\":\"CHF\",\"tickets\":2,\"time\":200,\"time_again\":36,\"cost\":5,"
+	    "\"cost_again\":1,\"not_judged\":1,");
+	found(json,
+	    "{\"currency\":\"EUR\",\"tickets\":3,\"time\":300,\"time_again\":108,\"cost\":83,"
+	    "\"cost_again\":30,\"not_judged\":0,");
+	found(json,
+	    "{\"currency\":null,\"tickets\":1,\"time\":100,\"time_again\":36,\"cost\":null,"
+	    "\"cost_again\":null,\"not_judged\":0,");
+	found(json,
+	    "{\"client\":\"Birch\",\"currency\":\"CHF\",\"tickets\":1,\"time\":100,"
+	    "\"time_again\":null,\"cost\":2,\"cost_again\":null,\"not_judged\":1}");
+	report_free(report);
+	buf_free(&out);
+	policy_free(policy);
+}
+END_TEST
+
 Suite *budget_suite(void);
 
 Suite *
@@ -282,6 +349,7 @@ budget_suite(void)
 	tcase_add_test(tests, first_that_fits);
 	tcase_add_test(tests, another_period);
 	tcase_add_test(tests, no_budgets);
+	tcase_add_test(tests, money);
 	suite_add_tcase(suite, tests);
 	return suite;
 }

@@ -164,9 +164,9 @@ START_TEST(pieces_make_the_whole)
 }
 END_TEST
 
-#define HEAD                                                                                                                                                                                                                    \
-	"{\"v\":1,\"piece\":{\"version\":\"" SLA_VERSION "\",\"as_of\":\"2016-03-20T12:00:00Z\""                                                                                                                                \
-	",\"title\":null,\"policies\":[\"aa\"],\"budgets\":[{\"name\":\"all\",\"metric\":\"resolve\",\"period\":\"week\",\"allowed\":50}],\"time\":\"by month in UTC\",\"without_policy\":false,\"history\":true,\"limit\":20," \
+#define HEAD                                                                                                                                                                                                                                    \
+	"{\"v\":1,\"piece\":{\"version\":\"" SLA_VERSION "\",\"as_of\":\"2016-03-20T12:00:00Z\""                                                                                                                                                \
+	",\"title\":null,\"policies\":[\"aa\"],\"budgets\":[{\"name\":\"all\",\"metric\":\"resolve\",\"period\":\"week\",\"allowed\":50}],\"costs\":false,\"time\":\"by month in UTC\",\"without_policy\":false,\"history\":true,\"limit\":20," \
 	"\"selections\":[],\"later\":0,\"refused\":0}}\n"
 #define IDS "{\"ids\":[\"0000000000000001\",\"00000000000000ff\"]}\n"
 #define END "{\"end\":{\"groups\":0,\"works\":0,\"ids\":2}}\n"
@@ -250,6 +250,7 @@ START_TEST(unlike_pieces_are_refused)
 	    {"50}", "51}", "its list of budgets is \"all\" (resolve, week, 51), that of"},
 	    {"{\"name\":\"all\",\"metric\":\"resolve\",\"period\":\"week\",\"allowed\":50}", "",
 		"its list of budgets is none, that of"},
+	    {"\"costs\":false", "\"costs\":true", "its policy is with costs, that of"},
 	    {"\"week\"", "\"day\"", "a head that this program does not know"},
 	    {"\"resolve\"", "\"x\"", "a head that this program does not know"},
 	    {"50}", "1001}", "a head that this program does not know"},
@@ -339,7 +340,7 @@ piece_suite(void)
 	    tests, pieces_make_the_whole, 0, (int)REPORT_FORMATS * (int)REPORT_VIEWS);
 	tcase_add_loop_test(
 	    tests, other_texts_are_refused, 0, (int)(sizeof(faults) / sizeof(faults[0])));
-	tcase_add_loop_test(tests, unlike_pieces_are_refused, 0, 12);
+	tcase_add_loop_test(tests, unlike_pieces_are_refused, 0, 13);
 	tcase_add_test(tests, more_than_the_pieces_have);
 	tcase_add_test(tests, large_numbers);
 	suite_add_tcase(suite, tests);

@@ -225,6 +225,7 @@ take_terms(struct report *report, const struct policy *policy)
 
 	for (i = 0; policy_budget(policy, i) != NULL; i++)
 		report_add_term(report, policy_budget(policy, i));
+	report->priced = policy_has_costs(policy);
 }
 
 struct report *
@@ -288,6 +289,7 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 		count_findings(report, &standing);
 		count_attribution(report, &subject, &standing);
 		count_account(report, &subject, &standing);
+		count_costs(report, &subject, &standing);
 	}
 	if (report->options.partial)
 		ticket_ids_add(&report->ids, ticket->source, ticket->id);

@@ -20,6 +20,7 @@ enum key_part {
 	KEY_RULE,
 	KEY_RULES,     /* a struct rule_set */
 	KEY_SELECTION, /* of no subject: a ticket may be in several */
+	KEY_CURRENCY,  /* by which effort is priced; KNOWN_NOT: the policy has no cost for it */
 	KEY_PRIORITY,  /* enum priority */
 	KEY_BUDGET,    /* the number of one of report->terms, from 1 */
 	KEY_SPAN,      /* enum budget_span */
@@ -55,6 +56,7 @@ struct report {
 	bool without_policy;    /* some record carries none */
 	struct term *terms;     /* the budgets, in the policy's order */
 	size_t nterms, terms_cap;
+	bool priced; /* the policy has costs */
 	struct worklist worklist;
 	struct ticket_ids ids; /* of a piece only */
 	int64_t later, refused;
@@ -119,6 +121,8 @@ void count_attribution(
     struct report *report, const struct subject *subject, const struct standing *standing);
 void count_budgets(
     struct report *report, const struct subject *subject, const struct standing *standing);
+void
+count_costs(struct report *report, const struct subject *subject, const struct standing *standing);
 void count_findings(struct report *report, const struct standing *standing);
 
 #endif

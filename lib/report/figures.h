@@ -25,6 +25,9 @@ struct cell figure_orphan_share(const struct group *group);
 /* Of tickets whose life is counted, by those whose handoffs could be recorded. */
 struct cell figure_handoffs_per_ticket(const struct group *group);
 
+/* Sections of what effort costs, in all and by client, team and priority; none without costs. */
+void money_sections(struct view *view, const struct report *report);
+
 /* A section that sets the key figures of all tickets beside those of the time before. */
 void figures_compared(struct view *view, const struct report *report);
 

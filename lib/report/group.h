@@ -47,7 +47,8 @@ enum family {
 	    1 << 12,             /* where the time of tickets went that missed resolve, or met */
 	FAMILY_TALK = 1 << 13,   /* how the client was kept informed */
 	FAMILY_REWORK = 1 << 14, /* effort that was spent again */
-	FAMILY_BUDGET = 1 << 15  /* the decisions of one budget's clocks */
+	FAMILY_BUDGET = 1 << 15, /* the decisions of one budget's clocks */
+	FAMILY_COST = 1 << 16    /* effort and its price: seconds times cost.per_hour */
 };
 
 enum count {

@@ -19,7 +19,7 @@ struct head {
 	const struct budget *budgets;
 	size_t nbudgets;
 	const char *terms; /* the budgets in words; NULL: none */
-	bool without_policy, history;
+	bool without_policy, history, costs;
 };
 
 struct merge {
@@ -118,6 +118,7 @@ get_head(struct merge *merge, const struct json *value, struct head *head)
 	    .time = json_text(json_get(value, "time")),
 	    .hashes = json_get(value, "policies"),
 	    .selections = json_get(value, "selections"),
+	    .costs = json_bool(json_get(value, "costs"), false),
 	    .history = json_bool(json_get(value, "history"), false),
 	    .without_policy = json_bool(json_get(value, "without_policy"), false)};
 	head->policies = join_hashes(&merge->arena, head->hashes);
@@ -147,6 +148,9 @@ compare_heads(const struct merge *merge, const struct head *head)
 		return refuse_unlike(merge, "policy", first->policies, head->policies);
 	if (!text_same(head->terms, first->terms))
 		return refuse_unlike(merge, "list of budgets", first->terms, head->terms);
+	if (head->costs != first->costs)
+		return refuse_unlike(merge, "policy", first->costs ? "with costs" : "without costs",
+		    head->costs ? "with costs" : "without costs");
 	if (head->limit == first->limit)
 		return 0;
 	snprintf(limit, sizeof(limit), "%lld", (long long)first->limit);
@@ -202,6 +206,7 @@ start_report(struct merge *merge, const struct head *head)
 	merge->report = report_new(&options);
 	for (i = 0; i < head->nbudgets; i++)
 		report_add_term(merge->report, &head->budgets[i]);
+	merge->report->priced = head->costs;
 	return 0;
 }
 

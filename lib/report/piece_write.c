@@ -83,6 +83,7 @@ put_terms(struct json_writer *w, const struct report *report)
 		jsonw_close(w, '}');
 	}
 	jsonw_close(w, ']');
+	jsonw_bool(w, "costs", report->priced);
 }
 
 static void

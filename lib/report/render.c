@@ -86,6 +86,7 @@ cell_words(const struct cell *cell, int64_t as_of, struct buf *out)
 		    (long long)(n < 0 ? -n : n) / 10, (long long)(n < 0 ? -n : n) % 10);
 		break;
 	case CELL_RATIO:
+	case CELL_MONEY:
 		buf_addf(out, "%lld.%02lld", (long long)(n / 1000), (long long)(n % 1000 / 10));
 		break;
 	case CELL_INSTANT:

@@ -9,9 +9,16 @@ struct prometheus {
 };
 
 static bool
-is_per_mille(enum cell_type type)
+is_ratio(enum cell_type type)
 {
 	return type == CELL_PERMILLE || type == CELL_CHANGE || type == CELL_RATIO;
+}
+
+/* Whether the number is in thousandths. */
+static bool
+is_per_mille(enum cell_type type)
+{
+	return is_ratio(type) || type == CELL_MONEY;
 }
 
 /* Appends the unit unless the name ends in it. */
@@ -40,7 +47,7 @@ family_name(struct prometheus *prom, const struct view *view, const struct secti
 	prom_add_name(&prom->name, column);
 	if (type == CELL_SECONDS || type == CELL_WORK)
 		add_unit(&prom->name, "_seconds");
-	else if (is_per_mille(type))
+	else if (is_ratio(type))
 		add_unit(&prom->name, "_ratio");
 	else if (type == CELL_INSTANT || type == CELL_DUE)
 		add_unit(&prom->name, "_timestamp_seconds");

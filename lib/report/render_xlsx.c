@@ -25,6 +25,7 @@ enum kind {
 	KIND_SHARE,
 	KIND_CHANGE,
 	KIND_RATIO,
+	KIND_MONEY,
 	KIND_INSTANT,
 	KINDS
 };
@@ -75,8 +76,8 @@ safe_words(struct xlsx *xlsx, const struct cell *cell)
 static void
 make_formats(struct xlsx *xlsx)
 {
-	static const char *const patterns[KINDS] = {
-	    "@", "#,##0", "[h]:mm:ss", "0.0%", "+0.0%;-0.0%;0.0%", "0.00", "yyyy-mm-dd hh:mm"};
+	static const char *const patterns[KINDS] = {"@", "#,##0", "[h]:mm:ss", "0.0%",
+	    "+0.0%;-0.0%;0.0%", "0.00", "#,##0.00", "yyyy-mm-dd hh:mm"};
 	static const lxw_color_t colours[] = {0, 0, 0x196B3A, 0x7D5200, 0xB3261E};
 	lxw_format *format;
 	int kind, tone;
@@ -142,6 +143,10 @@ write_cell(struct xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t row, lxw_col_t col
 	case CELL_RATIO:
 		worksheet_write_number(
 		    sheet, row, column, number / 1000, xlsx->formats[KIND_RATIO][cell->tone]);
+		return;
+	case CELL_MONEY:
+		worksheet_write_number(
+		    sheet, row, column, number / 1000, xlsx->formats[KIND_MONEY][cell->tone]);
 		return;
 	case CELL_INSTANT:
 	case CELL_DUE:

@@ -27,7 +27,9 @@ static const struct {
 	BY(CLIENT) | BY(TEAM)},
     [REPORT_CONSISTENCY] = {"consistency", "Consistency", view_consistency,
 	BY(TEAM) | BY(TEAM_WEEK)},
-    [REPORT_REWORK] = {"rework", "Rework", view_rework, BY(CLIENT) | BY(TEAM) | BY(PRIORITY)},
+    [REPORT_REWORK] = {"rework", "Rework", view_rework,
+	BY(CLIENT) | BY(TEAM) | BY(PRIORITY) | BY(CURRENCY) | BY(CURRENCY_CLIENT) |
+	    BY(CURRENCY_TEAM) | BY(CURRENCY_PRIORITY)},
     [REPORT_BUDGET] = {"budget", "Budgets", view_budget, BY(BUDGET) | BY(BUDGET_DAY)},
     [REPORT_CONVENTIONS] = {"conventions", "Conventions", view_conventions, BY(RULES)},
 };

@@ -65,7 +65,7 @@ struct report_options {
 	const struct zone *zone;    /* by which days and periods begin; outlives the report */
 	bool compare;               /* with the time before; needs since */
 	struct gates *gates;        /* takes the tickets, too; NULL: none */
-	const struct policy *terms; /* whose budgets are told; NULL: none are */
+	const struct policy *terms; /* whose budgets and costs are told; NULL: none are */
 	const char *policy; /* policy_title(); NULL: the records alone tell, by their hash */
 };
 

@@ -18,6 +18,7 @@ enum cell_type {
 	CELL_WORK,     /* working seconds: 51h 20m */
 	CELL_PERMILLE, /* 51.3 % */
 	CELL_CHANGE,   /* of a share, in per mille of the whole: +3.1 */
+	CELL_MONEY,    /* in thousandths of a currency's unit: 80.50 */
 	CELL_RATIO,    /* per thousand: 1.25 */
 	CELL_INSTANT,
 	CELL_DUE, /* an instant, and how far it is from as-of */

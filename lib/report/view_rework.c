@@ -134,4 +134,5 @@ view_rework(struct view *view, const struct report *report)
 	table.name = "priorities";
 	table.title = "By priority";
 	by_key_section(view, report, BY_PRIORITY, &table);
+	money_sections(view, report);
 }
