@@ -246,6 +246,26 @@ START_TEST(another_period)
 }
 END_TEST
 
+/* Of a miss of which it is not known when it was: the ticket's end, here that of its clock. */
+START_TEST(a_miss_at_some_time)
+{
+	struct policy *policy = parse(BUDGETS(ONE("m", "", "month")));
+	struct report_options options = options_of(policy, 1U << REPORT_BUDGET);
+	struct report *report = report_new(&options);
+	struct made made;
+
+	start(&made, "T", "Ann", "Desk");
+	made.ticket.client = "Acme";
+	made.ownership.head.state = made.risk.head.state = STATE_CLOSED;
+	set_clock(&made, METRIC_RESOLVE, CLOCK_BREACHED, INSTANT_NONE)->stopped = AS_OF - 9 * DAY;
+	add(report, &made);
+	assert_csv(report,
+	    "m,Acme,client,resolve,2016-03," MARCH
+	    "1,1,0,0,-1,2000,,2000,0,2016-03-11T00:00:00Z,\n");
+	policy_free(policy);
+}
+END_TEST
+
 START_TEST(no_budgets)
 {
 	struct policy *policy = parse("{\"costs\":[{\"currency\":\"EUR\",\"per_hour\":1}]}");
@@ -348,6 +368,7 @@ budget_suite(void)
 	tcase_add_loop_test(tests, burn_rates, 0, 7);
 	tcase_add_test(tests, first_that_fits);
 	tcase_add_test(tests, another_period);
+	tcase_add_test(tests, a_miss_at_some_time);
 	tcase_add_test(tests, no_budgets);
 	tcase_add_test(tests, money);
 	suite_add_tcase(suite, tests);

@@ -30,6 +30,15 @@ count_clock(struct report *report, struct key key, int64_t at, const struct term
 	add_decision(groups_at(&groups[BY_BUDGET_DAY], key), state);
 }
 
+/* A miss that has no instant of its own counts with the ticket's life, as what is not judged. */
+static int64_t
+decided_at(const struct standing *standing, const struct risk_clock *clock)
+{
+	if (clock->state == CLOCK_BREACHED && clock->breached == INSTANT_NONE)
+		return standing->anchor;
+	return standing_decided_at(standing, clock);
+}
+
 /* Its client's, and all clients' together. */
 static void
 count_term(struct report *report, const struct subject *subject, const struct standing *standing,
@@ -37,7 +46,7 @@ count_term(struct report *report, const struct subject *subject, const struct st
 {
 	const struct term *term = &report->terms[number];
 	const struct risk_clock *clock = &standing->risk->clocks[term->budget.metric];
-	int64_t at = standing_decided_at(standing, clock);
+	int64_t at = decided_at(standing, clock);
 	struct key key = {.parts = {(uint32_t)number + 1, ALL_CLIENTS}};
 
 	if (!instant_in_range(at) || clock->state == CLOCK_NONE)

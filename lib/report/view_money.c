@@ -114,16 +114,18 @@ sorted_rows(struct view *view, const struct report *report, enum dimension dimen
 
 /* By what there is a row, the currency, and the figures; those of single causes only in all. */
 static const struct column columns[] = {{.name = "client", .title = "client"},
-    {.name = "currency", .title = "currency"},
-    {.name = "tickets", .title = "tickets", .number = true},
-    {.name = "time", .title = "all effort", .number = true},
-    {.name = "time_again", .title = "spent again", .number = true},
-    {.name = "cost", .title = "cost of all", .number = true},
-    {.name = "cost_again", .title = "cost of again", .number = true},
-    {.name = "not_judged", .title = "not judged", .number = true},
-    {.name = "cost_resolved", .title = "after resolved", .number = true},
-    {.name = "cost_returned", .title = "after a return", .number = true},
-    {.name = "cost_breached", .title = "after a miss", .number = true}};
+    {.name = "currency", .title = "currency", .keep = true},
+    {.name = "tickets", .title = "tickets", .group = 1, .number = true},
+    {.name = "time", .title = "all effort", .group = 1, .number = true},
+    {.name = "time_again", .title = "spent again", .group = 1, .number = true},
+    {.name = "cost", .title = "cost, all", .group = 2, .number = true},
+    {.name = "cost_again", .title = "cost, again", .group = 2, .number = true},
+    {.name = "not_judged", .title = "not judged", .group = 1, .number = true},
+    {.name = "cost_resolved", .title = "after resolved", .group = 2, .number = true},
+    {.name = "cost_returned", .title = "after a return", .group = 2, .number = true},
+    {.name = "cost_breached", .title = "after a miss", .group = 2, .number = true}};
+
+static const char *const group_titles[] = {"Effort", "Its cost"};
 
 #define NCOLUMNS (sizeof(columns) / sizeof(columns[0]))
 #define SINGLE   3 /* the last columns */
@@ -137,6 +139,8 @@ add_all(struct view *view, const struct report *report)
 	struct row *rows;
 	size_t i, n;
 
+	section->groups = group_titles;
+	section->ngroups = 2;
 	section->empty = "No ticket has recorded effort.";
 	rows = sorted_rows(view, report, BY_CURRENCY, BY_ALL, &n);
 	for (i = 0; i < n; i++) {
