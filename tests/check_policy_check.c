@@ -28,12 +28,29 @@ check_text(const char *text)
 #define TWO(a, b) "{\"targets\":[{\"pickup\":\"1h\"," a "},\n{\"pickup\":\"1h\"," b "}]}"
 #define M(match)  "\"match\":{" match "}"
 
+/* Two budgets, and two costs. */
+#define BUDGETS(a, b)                                                                     \
+	"{\"budgets\":[{\"period\":\"week\",\"metric\":\"resolve\",\"allowed\":\"5%\"," a \
+	"},\n{\"allowed\":\"4%\"," b "}]}"
+#define COSTS(a, b)                                           \
+	"{\"costs\":[{\"currency\":\"EUR\",\"per_hour\":1," a \
+	"},\n{\"currency\":\"CHF\",\"per_hour\":1," b "}]}"
+
 static const struct {
 	const char *text;
 	const char *says; /* NULL: nothing is wrong */
 } cases[] = {
     {TWO("\"name\":\"a\"", "\"name\":\"b\""),
 	":2:1: error: policy: no ticket reaches target \"b\": the earlier \"a\" takes them all"},
+    {BUDGETS(M(""), M("\"client\":\"Acme\"") ",\"period\":\"week\",\"metric\":\"resolve\""),
+	":2:1: error: policy: no ticket reaches budget \"budget 2\": the earlier \"budget 1\" takes "
+	"them all"},
+    {BUDGETS(M(""), M("") ",\"period\":\"month\",\"metric\":\"resolve\""), NULL},
+    {BUDGETS(M(""), M("") ",\"period\":\"week\",\"metric\":\"pickup\""), NULL},
+    {BUDGETS(M("\"client\":\"Acme\""), M("") ",\"period\":\"week\",\"metric\":\"resolve\""), NULL},
+    {COSTS(M("\"team\":\"*\""), M("\"team\":\"Desk\"")),
+	":2:1: error: policy: no ticket reaches cost 2: the earlier cost 1 takes them all"},
+    {COSTS(M("\"team\":\"Desk\""), M("")), NULL},
     {TWO(M(""), M("\"client\":\"Acme\"")), "no ticket reaches target \"target 2\""},
     {TWO(M("\"client\":\"Acme\""), M("")), NULL},
     {TWO(M("\"client\":\"Acme*\""), M("\"client\":[\"ACME GmbH\",\"acme*inc*\"]")), "no ticket"},

@@ -97,5 +97,6 @@ check_promises(struct loader *loader)
 
 	for (i = 0; i < loader->policy->nrules; i++, value = json_next(value))
 		check_target(loader, value, loader->policy->rules, i);
+	money_check(loader);
 	check_calendars(loader);
 }

@@ -137,7 +137,8 @@ void costs_read(struct loader *loader, const struct json *value, void *into);
  */
 void roster_read(struct loader *loader, const struct json *value);
 
-/* What policy_check() looks for, in a policy without faults. */
+/* What policy_check() looks for, in a policy without faults; money_check() of budgets and costs. */
+void money_check(struct loader *loader);
 void check_promises(struct loader *loader);
 
 #endif

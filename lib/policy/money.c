@@ -206,6 +206,51 @@ costs_read(struct loader *loader, const struct json *value, void *into)
 		read_entry(loader, child, cost_members, &policy->costs[policy->ncosts++]);
 }
 
+static void
+check_budget(struct loader *loader, const struct json *value, const struct budget_rule *rule)
+{
+	const struct budget_rule *one;
+
+	for (one = loader->policy->budgets; one < rule; one++) {
+		if (one->budget.metric != rule->budget.metric ||
+		    one->budget.period != rule->budget.period ||
+		    !match_covers(&one->entry.match, &rule->entry.match))
+			continue;
+		loader_fault(loader, value,
+		    "no ticket reaches budget \"%s\": the earlier \"%s\" takes them all",
+		    rule->budget.name, one->budget.name);
+		return;
+	}
+}
+
+static void
+check_cost(struct loader *loader, const struct json *value, const struct cost_rule *rule)
+{
+	const struct cost_rule *rules = loader->policy->costs, *one;
+
+	for (one = rules; one < rule; one++) {
+		if (!match_covers(&one->entry.match, &rule->entry.match))
+			continue;
+		loader_fault(loader, value,
+		    "no ticket reaches cost %d: the earlier cost %d takes them all",
+		    (int)(rule - rules) + 1, (int)(one - rules) + 1);
+		return;
+	}
+}
+
+void
+money_check(struct loader *loader)
+{
+	const struct json *value = json_first(json_get(loader->root, "budgets"));
+	size_t i;
+
+	for (i = 0; i < loader->policy->nbudgets; i++, value = json_next(value))
+		check_budget(loader, value, &loader->policy->budgets[i]);
+	value = json_first(json_get(loader->root, "costs"));
+	for (i = 0; i < loader->policy->ncosts; i++, value = json_next(value))
+		check_cost(loader, value, &loader->policy->costs[i]);
+}
+
 const struct budget *
 policy_budget(const struct policy *policy, size_t i)
 {

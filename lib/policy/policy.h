@@ -114,8 +114,8 @@ struct policy *policy_parse(const char *name, const char *folder, struct slice t
 /* The policy of those who have none: no targets, no roster, the default conventions. */
 struct policy *policy_none(void);
 /*
- * Reads a policy and looks for more than policy_load() minds: targets that no ticket reaches,
- * targets of one name and one match that are in force together (DIAG_BAD_POLICY), and
+ * Reads a policy and looks for more than policy_load() minds: targets, budgets and costs that no
+ * ticket reaches, targets of one name and one match that are in force together (DIAG_BAD_POLICY), and
  * calendars that nobody uses (DIAG_NOTICE). 0, or -1 after diagnostics of faults.
  */
 int policy_check(const char *path);
