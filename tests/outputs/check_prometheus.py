@@ -120,6 +120,11 @@ def compare(series, report):
         sys.exit(f"samples that -f json does not have: {left[:5]}")
 
 
+def scale_of(family):
+    """Shares and money are thousandths in -f json."""
+    return 1000 if family.endswith("_ratio") or re.search("_money.*_cost", family) else 1
+
+
 def compare_row(left, prefix, names, numbers):
     for column, value in numbers.items():
         family = (prefix + column).replace("-", "_")
@@ -129,8 +134,7 @@ def compare_row(left, prefix, names, numbers):
             value = instant(value)
         elif not isinstance(value, int):
             continue
-        same = [key for key in keys if round(
-            float(left[key]) * (1000 if key[0].endswith("_ratio") else 1)) == value]
+        same = [key for key in keys if round(float(left[key]) * scale_of(key[0])) == value]
         if not same:
             sys.exit(f"{family} {names}: {value} has no sample")
         del left[same[0]]
