@@ -106,6 +106,23 @@ static const struct clock_case clock_cases[] = {
 	    PRIORITY("02T15:00", "\"P2\"", "\"P1\"") TAIL,
 	BY_PRIORITY(""), "2026-03-02T16:00:00Z", METRIC_RESOLVE, CLOCK_BREACHED, 7 * 3600, 0,
 	"2026-03-02T15:00:00Z", "2026-03-02T15:00:00Z", 1},
+    {"the same in a pause from 14:00: 5 h are used when the change comes at 15:00",
+	HEAD(STATUS) OPENED("02T09:00") PRIORITY("02T09:00", "null", "\"P2\"")
+	    STATE("02T14:00", "waiting_client") PRIORITY("02T15:00", "\"P2\"", "\"P1\"") TAIL,
+	BY_PRIORITY(""), "2026-03-02T16:00:00Z", METRIC_RESOLVE, CLOCK_BREACHED, 5 * 3600, 2 * 3600,
+	"2026-03-02T15:00:00Z", "2026-03-02T15:00:00Z", 1},
+    {"and the run that goes on at 16:00 moves nothing",
+	HEAD(STATUS) OPENED("02T09:00") PRIORITY("02T09:00", "null", "\"P2\"")
+	    STATE("02T14:00", "waiting_client") PRIORITY("02T15:00", "\"P2\"", "\"P1\"")
+		STATE("02T16:00", "open") TAIL,
+	BY_PRIORITY(""), "2026-03-02T17:00:00Z", METRIC_RESOLVE, CLOCK_BREACHED, 6 * 3600, 2 * 3600,
+	"2026-03-02T15:00:00Z", "2026-03-02T15:00:00Z", 1},
+    {"but lowered again before that, nothing was missed",
+	HEAD(STATUS) OPENED("02T09:00") PRIORITY("02T09:00", "null", "\"P2\"")
+	    STATE("02T14:00", "waiting_client") PRIORITY("02T15:00", "\"P2\"", "\"P1\"")
+		PRIORITY("02T15:30", "\"P1\"", "\"P2\"") STATE("02T16:00", "open") TAIL,
+	BY_PRIORITY(""), "2026-03-02T17:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 6 * 3600, 2 * 3600,
+	"2026-03-02T19:00:00Z", NONE, 1},
     {"a priority first known after an hour: the hour counts",
 	HEAD(STATUS) OPENED("02T09:00") PRIORITY("02T10:00", "null", "\"P1\"") TAIL,
 	BY_PRIORITY(""), "2026-03-02T12:00:00Z", METRIC_RESOLVE, CLOCK_RUNNING, 3 * 3600, 0,

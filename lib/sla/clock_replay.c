@@ -17,7 +17,8 @@ struct replay {
 	const struct target *target; /* in force; NULL: none, or the PSA's */
 	const struct window *window;
 	enum phase phase;
-	bool chosen; /* a target has been looked for in this window */
+	bool chosen;   /* a target has been looked for in this window */
+	int64_t spent; /* when the target came, if its time was already gone then */
 };
 
 static enum phase
@@ -125,6 +126,7 @@ adopt_target(struct replay *replay, const struct target *target, int64_t at)
 	carry_over(replay, at, first);
 	clock->allowed = allowed_by(replay, target, clock->started);
 	count_unpromised(clock);
+	replay->spent = clock->elapsed > clock->allowed ? at : INSTANT_NONE;
 }
 
 static void
@@ -182,7 +184,7 @@ resume(struct replay *replay, int64_t at)
 	if (replay->conventions->reopen == REOPEN_RESTART) {
 		clock->elapsed = clock->paused = 0;
 		clock->started = at;
-		clock->breached = INSTANT_NONE;
+		clock->breached = replay->spent = INSTANT_NONE;
 		clock->nruns = 0;
 	} else if (replay->conventions->reopen == REOPEN_COUNT_CLOSED) {
 		run(clock, clock->stopped, at);
@@ -333,9 +335,13 @@ set_due(struct replay *replay)
 	struct clock_run first = {
 	    clock->started, clock->started, 0, clock->allowed, clock->calendar};
 
-	if (clock->elapsed > clock->allowed && over != NULL)
-		clock->due = clock->breached = used_up_at(replay, over);
-	else if (clock->nruns > 0 && replay->phase != PAUSED)
+	if (clock->elapsed > clock->allowed) {
+		clock->breached = over != NULL ? used_up_at(replay, over) : replay->spent;
+		/* In a pause a shorter target uses up what no run did. */
+		if (replay->spent != INSTANT_NONE && replay->spent < clock->breached)
+			clock->breached = replay->spent;
+		clock->due = clock->breached;
+	} else if (clock->nruns > 0 && replay->phase != PAUSED)
 		clock->due = used_up_at(replay, &clock->runs[clock->nruns - 1]);
 	else if (clock->nruns == 0 && replay->phase == RUNNING)
 		clock->due = used_up_at(replay, &first);
@@ -449,6 +455,7 @@ clock_replay_as(struct clock *clock, const struct timeline *timeline, const stru
 		replay.target = NULL;
 		replay.phase = RUNNING;
 		replay.chosen = false;
+		replay.spent = INSTANT_NONE;
 		if (!replay_window(&replay))
 			continue;
 		next.missed = clock->missed + (clock->state == CLOCK_BREACHED);
