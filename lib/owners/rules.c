@@ -2,6 +2,7 @@
 #include "owners/rules.h"
 
 #include "owners/rules_judges.h"
+#include "sla/ending.h"
 
 #define BIT(evidence) (1u << EVIDENCE_##evidence)
 #define MINUTES(n)    ((int64_t)(n)*60)
@@ -26,13 +27,7 @@ has_roster(const struct analysis *analysis)
 static bool
 has_due(const struct analysis *analysis)
 {
-	const struct timeline *timeline = &analysis->timeline;
-	size_t i;
-
-	for (i = 0; i < timeline->ntouches; i++)
-		if (timeline->touches[i].event->kind == EVENT_DUE)
-			return true;
-	return false;
+	return timeline_first(&analysis->timeline, EVENT_DUE) != NULL;
 }
 
 const struct rule rules[] = {
@@ -98,13 +93,13 @@ const struct rule rules[] = {
 	"grace.",
 	"A broken promise of an update costs more trust than none."},
     {"closed-without-word", SEVERITY_MEDIUM, "ended without telling the client",
-	BIT(STATUS) | BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, ALWAYS(HOURS(8)), "working time",
+	BIT(STATUS) | BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, ALWAYS(WORD_WITHIN), "working time",
 	judge_closed_without_word,
 	"Resolved or closed, and no public message of a person in the working time before or at any "
 	"time after; not for cancelled tickets.",
 	"The client finds out by trying, or reopens."},
     {"pause-without-question", SEVERITY_MEDIUM, "waiting for a client who was not asked",
-	BIT(STATUS) | BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, ALWAYS(HOURS(1)), "elapsed time",
+	BIT(STATUS) | BIT(MESSAGE) | BIT(PUBLIC), 0, NULL, ALWAYS(QUESTION_WITHIN), "elapsed time",
 	judge_pause_without_question,
 	"The state became waiting_client, and no public message went out within the limit before.",
 	"The clock was stopped, not the wait: the commonest way to make a number look good."},

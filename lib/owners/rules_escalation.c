@@ -1,6 +1,8 @@
 /* rules_escalation.c: rules on tickets that nobody takes on, or too late, or for too short */
 #include "owners/rules_judges.h"
 #include "owners/rules_tools.h"
+#include "sla/act.h"
+#include "sla/ending.h"
 #include "time/instant.h"
 
 void
@@ -48,22 +50,16 @@ judge_resolved_by_other(struct judging *judging)
 {
 	const struct timeline *timeline = &judging->analysis->timeline;
 	const struct event *event;
-	const struct span *span;
+	const char *owner;
 	size_t i;
 
 	for (i = 0; i < timeline->ntouches; i++) {
 		event = timeline->touches[i].event;
-		if ((event->kind != EVENT_RESOLVED && event->kind != EVENT_CLOSED) ||
-		    event->by == NULL || event->role == ROLE_CLIENT || event->role == ROLE_SYSTEM ||
-		    event->at == timeline->opened)
+		if (ended_by(timeline, event, &owner) != ENDED_BY_OTHER)
 			continue;
-		span = timeline_at(timeline, event->at - 1);
-		if (span == NULL || span->owner == NULL || !span->live ||
-		    text_same(span->owner, event->by))
-			continue;
-		finding_add(judging, false, event->at, span->owner,
+		finding_add(judging, false, event->at, owner,
 		    "%s ended it while %s owned it: make the owner the one who does the work",
-		    event->by, span->owner);
+		    event->by, owner);
 	}
 }
 
@@ -127,9 +123,7 @@ judge_due_moved(struct judging *judging)
 
 	for (i = 0; i < timeline->ntouches; i++) {
 		event = timeline->touches[i].event;
-		if (event->kind != EVENT_DUE || event->from_at == INSTANT_NONE ||
-		    event->to_at == INSTANT_NONE || event->to_at <= event->from_at ||
-		    ++count < judging->limit)
+		if (!event_moves_due_back(event) || ++count < judging->limit)
 			continue;
 		later = duration_words(event->to_at - event->from_at);
 		if (finding != NULL)

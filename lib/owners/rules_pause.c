@@ -24,8 +24,7 @@ judge_pause_without_question(struct judging *judging)
 
 	for (i = 0; i < pauses->count; i++) {
 		one = &pauses->list[i];
-		if (one->state != STATE_WAITING_CLIENT ||
-		    (one->asked_at != INSTANT_NONE && one->from - one->asked_at <= judging->limit))
+		if (one->state != STATE_WAITING_CLIENT || pause_was_asked(one, judging->limit))
 			continue;
 		limit = duration_words(judging->limit);
 		finding_add(judging, one->open, one->from, actor_now(judging),

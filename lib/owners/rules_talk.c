@@ -1,6 +1,7 @@
 /* rules_talk.c: rules on whether the client was kept informed */
 #include "owners/rules_judges.h"
 #include "owners/rules_tools.h"
+#include "sla/ending.h"
 #include "time/instant.h"
 
 /*
@@ -103,15 +104,10 @@ void
 judge_closed_without_word(struct judging *judging)
 {
 	const struct timeline *timeline = &judging->analysis->timeline;
-	struct calendar *calendar = judging->analysis->ledger.calendar;
-	int64_t last = judging->analysis->account.dialogue.last_answer_at;
 	struct words limit;
 
-	if (is_open(judging) || timeline->now.state == STATE_CANCELLED)
-		return;
-	if (last != INSTANT_NONE &&
-	    (last >= timeline->now_since ||
-		calendar_between(calendar, last, timeline->now_since) <= judging->limit))
+	if (!ended_without_word(timeline, &judging->analysis->account.dialogue,
+		judging->analysis->ledger.calendar, judging->limit))
 		return;
 	limit = working_words(judging->limit);
 	finding_add(judging, true, timeline->now_since, actor_now(judging),

@@ -15,6 +15,12 @@
  */
 bool event_is_act(const struct event *event);
 
+/* The opening or a status, where it tells the state. */
+bool event_tells_state(const struct event *event);
+
+/* A `due` that moves the due instant to a later one; both are known. */
+bool event_moves_due_back(const struct event *event);
+
 /* A message of the client that is not internal. */
 bool event_is_client_message(const struct event *event);
 

@@ -68,13 +68,6 @@ note_messages(struct pauses *pauses, const struct timeline *timeline)
 		pauses->list[next].asked_at = asked_at;
 }
 
-static bool
-tells_state(const struct event *event)
-{
-	return (event->kind == EVENT_STATUS || event->kind == EVENT_OPENED) &&
-	    event->state != STATE_NONE;
-}
-
 /* For each state when it was left last, and whether anything moved since. */
 struct flipping {
 	int64_t left[STATES];
@@ -111,7 +104,7 @@ walk_states(struct flips *flips, const struct timeline *timeline)
 	for (i = 0; i < timeline->ntouches; i++) {
 		event = timeline->touches[i].event;
 		moved = progress_step(event, &visited);
-		if (tells_state(event))
+		if (event_tells_state(event))
 			step(&flipping, flips, event);
 		for (s = 0; moved && s < STATES; s++)
 			flipping.stale[s] = true;
@@ -133,6 +126,12 @@ pauses_find(struct pauses *pauses, const struct timeline *timeline, struct arena
 	note_messages(pauses, timeline);
 }
 
+bool
+pause_was_asked(const struct pause_span *pause, int64_t limit)
+{
+	return pause->asked_at != INSTANT_NONE && pause->from - pause->asked_at <= limit;
+}
+
 void
 flips_find(struct flips *flips, const struct timeline *timeline, struct arena *arena)
 {
@@ -140,7 +139,7 @@ flips_find(struct flips *flips, const struct timeline *timeline, struct arena *a
 
 	*flips = (struct flips){0};
 	for (i = 0; i < timeline->ntouches; i++)
-		changes += tells_state(timeline->touches[i].event);
+		changes += event_tells_state(timeline->touches[i].event);
 	if (changes < 3) /* in it, out of it, and back */
 		return;
 	flips->list = arena_alloc(arena, changes * sizeof(*flips->list));

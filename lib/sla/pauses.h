@@ -19,6 +19,9 @@ struct pause_span {
 	int64_t reply_at;
 };
 
+/* Seconds before a wait for the client in which it must have been asked, unless the policy says. */
+#define QUESTION_WITHIN INT64_C(3600)
+
 /* In order; the list lives in the arena. */
 struct pauses {
 	struct pause_span *list;
@@ -38,6 +41,8 @@ struct flips {
 };
 
 void pauses_find(struct pauses *pauses, const struct timeline *timeline, struct arena *arena);
+/* Whether the client was written to in `limit` seconds before it began. */
+bool pause_was_asked(const struct pause_span *pause, int64_t limit);
 void flips_find(struct flips *flips, const struct timeline *timeline, struct arena *arena);
 
 #endif

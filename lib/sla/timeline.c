@@ -25,23 +25,12 @@ opening_of(const struct ticket *ticket, bool *inferred)
 	return ticket->opened;
 }
 
-static const struct event *
-first_of(const struct timeline *timeline, enum event_kind kind)
-{
-	size_t i;
-
-	for (i = 0; i < timeline->ntouches; i++)
-		if (timeline->touches[i].event->kind == kind)
-			return timeline->touches[i].event;
-	return NULL;
-}
-
 /* What was so before the first change is what that change names as `from`. */
 static void
 set_initial(const struct timeline *timeline, enum event_kind kind, enum evidence evidence,
     bool inferred, const char **value, bool *known)
 {
-	const struct event *first = first_of(timeline, kind);
+	const struct event *first = timeline_first(timeline, kind);
 
 	*value = first != NULL ? first->from : NULL;
 	*known = *value != NULL || (!inferred && ticket_has(timeline->ticket, evidence));
@@ -57,7 +46,7 @@ static void
 start(struct fold *fold, bool inferred)
 {
 	const struct timeline *timeline = fold->timeline;
-	const struct event *first = first_of(timeline, EVENT_PRIORITY);
+	const struct event *first = timeline_first(timeline, EVENT_PRIORITY);
 
 	fold->now = (struct span){.from = timeline->opened, .live = true};
 	fold->settled = !inferred;
@@ -175,6 +164,17 @@ timeline_build(
 	timeline->now = fold.now;
 	timeline->ended = !fold.now.live;
 	return true;
+}
+
+const struct event *
+timeline_first(const struct timeline *timeline, enum event_kind kind)
+{
+	size_t i;
+
+	for (i = 0; i < timeline->ntouches; i++)
+		if (timeline->touches[i].event->kind == kind)
+			return timeline->touches[i].event;
+	return NULL;
 }
 
 const struct span *

@@ -63,6 +63,9 @@ bool timeline_build(
 /* The span that holds the instant; the last one for as_of itself. NULL before the opening. */
 const struct span *timeline_at(const struct timeline *timeline, int64_t instant);
 
+/* The first event of a kind; NULL where there is none. */
+const struct event *timeline_first(const struct timeline *timeline, enum event_kind kind);
+
 /* What a target's match is held against in that span. */
 struct facts span_facts(const struct timeline *timeline, const struct span *span);
 
