@@ -219,11 +219,12 @@ add(void *context, const struct analysis *analysis, struct record *record, struc
 	if (!owned || !risked)
 		diag(DIAG_BAD_MEMBER, record->place, "`%s` is not what sla-%s writes",
 		    owned ? "risk" : "ownership", owned ? "risk" : "owners");
-	if (analysis != NULL && report_wants_history(&command->wanted))
-		report_add_history(command->report, analysis, record->arena);
 	command->computed += record->ownership.n == 0 || record->risk.n == 0;
 	report_add(
 	    command->report, &record->ticket, owned ? &ownership : NULL, risked ? &risk : NULL);
+	if (analysis != NULL && report_wants_history(&command->wanted))
+		report_add_history(command->report, analysis, owned ? &ownership : NULL,
+		    risked ? &risk : NULL, record->arena);
 }
 
 static void

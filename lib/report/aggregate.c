@@ -2,6 +2,7 @@
 #include "report/aggregate.h"
 
 #include "base/mem.h"
+#include "sla/variant.h"
 #include "time/instant.h"
 
 static const struct {
@@ -242,9 +243,11 @@ report_new(const struct report_options *options)
 	if (options->gates != NULL)
 		report->wanted |= UINT64_C(1) << BY_SELECTION;
 	set_windows(report);
-	for (k = 0; k < WINDOWS; k++)
+	for (k = 0; k < WINDOWS; k++) {
+		report->variant_steps[k] = VARIANT_STEPS;
 		for (i = 0; i < DIMENSIONS; i++)
 			layout_of(&report->groups[k][i].layout, dimensions[i].families);
+	}
 	if (options->terms != NULL)
 		take_terms(report, options->terms);
 	if (options->gates != NULL)
@@ -253,12 +256,12 @@ report_new(const struct report_options *options)
 }
 
 /* Of whom nothing is known, neither owner nor team is a subject. */
-static void
-subject_of(struct subject *subject, struct report *report, const struct standing *standing)
+struct subject
+report_subject(struct report *report, const struct standing *standing)
 {
 	const struct record_head *head = standing->head;
 
-	*subject = (struct subject){.at = INSTANT_NONE,
+	return (struct subject){.at = INSTANT_NONE,
 
 	    .parts = {[KEY_CLIENT] = report_name(report,
 			  standing->ticket->client != NULL ? KNOWN_NAME : KNOWN_NOT,
@@ -281,7 +284,7 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	if (report->options.gates != NULL)
 		gates_choose(report->options.gates, &standing);
 	add_policy(report, standing.head);
-	subject_of(&subject, report, &standing);
+	subject = report_subject(report, &standing);
 	count_standing(report, &subject, &standing);
 	count_budgets(report, &subject, &standing);
 	if (ownership != NULL) {

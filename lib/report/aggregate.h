@@ -19,6 +19,7 @@ enum key_part {
 	KEY_TO, /* whom a pair of owners or teams gives to */
 	KEY_RULE,
 	KEY_RULES,     /* a struct rule_set */
+	KEY_VARIANT,   /* the path of a ticket: variants.h */
 	KEY_SELECTION, /* of no subject: a ticket may be in several */
 	KEY_CURRENCY,  /* by which effort is priced; KNOWN_NOT: the policy has no cost for it */
 	KEY_PRIORITY,  /* enum priority */
@@ -56,7 +57,8 @@ struct report {
 	bool without_policy;    /* some record carries none */
 	struct term *terms;     /* the budgets, in the policy's order */
 	size_t nterms, terms_cap;
-	bool priced; /* the policy has costs */
+	bool priced;                   /* the policy has costs */
+	size_t variant_steps[WINDOWS]; /* to which paths are told apart: variants.h */
 	struct worklist worklist;
 	struct ticket_ids ids; /* of a piece only */
 	int64_t later, refused;
@@ -109,6 +111,9 @@ const struct group *
 report_group(const struct report *report, int window, enum dimension dimension, uint32_t value);
 /* The one group of all tickets. */
 const struct group *report_all(const struct report *report);
+
+/* The ticket as of then, as a subject of what is told as of the as-of instant. */
+struct subject report_subject(struct report *report, const struct standing *standing);
 
 /* What is counted of one ticket; the subject is the ticket as of then. */
 void count_standing(

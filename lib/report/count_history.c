@@ -70,20 +70,33 @@ try_rules(struct report *report, const struct analysis *analysis, const struct r
 	}
 }
 
-void
-report_add_history(struct report *report, const struct analysis *analysis, struct arena *arena)
+static bool
+gates_ask(const struct report_options *options)
 {
+	return options->gates != NULL && gates_want_history(options->gates);
+}
+
+void
+report_add_history(struct report *report, const struct analysis *analysis,
+    const struct ownership *ownership, const struct risk *risk, struct arena *arena)
+{
+	struct standing standing;
 	struct rule_set set;
 	size_t i;
 
 	if (analysis->exclusion != EXCLUDED_NOT)
 		return;
-	for (i = 0; rule_set_at(i, &set); i++)
+	for (i = 0; report_wants(report, BY_RULES) && rule_set_at(i, &set); i++)
 		try_rules(report, analysis, &set, arena);
+	if (!report_wants(report, BY_CHECK) && !gates_ask(&report->options))
+		return;
+	standing_of(&standing, analysis->ticket, ownership, risk);
+	count_conformance(report, analysis, &standing, arena);
 }
 
 bool
 report_wants_history(const struct report_options *options)
 {
-	return (options->views & (1U << REPORT_CONVENTIONS)) != 0;
+	return (options->views & (1U << REPORT_CONVENTIONS | 1U << REPORT_CONFORMANCE)) != 0 ||
+	    gates_ask(options);
 }

@@ -55,6 +55,32 @@ gates_selection(const struct gates *gates, size_t i)
 	return i < gates->nselections ? gates->selections[i].words : NULL;
 }
 
+static bool
+wants_history(const struct gate_node *node)
+{
+	switch (node->kind) {
+	case NODE_MEASURE:
+		return node->measure->history;
+	case NODE_FILTER:
+		return false;
+	case NODE_NOT:
+		return wants_history(node->a);
+	default:
+		return wants_history(node->a) || wants_history(node->b);
+	}
+}
+
+bool
+gates_want_history(const struct gates *gates)
+{
+	size_t i;
+
+	for (i = 0; i < gates->count; i++)
+		if (wants_history(gates->list[i].root))
+			return true;
+	return false;
+}
+
 /* The facts are those as of then: no final value may choose. */
 static const char *
 fact_of(const struct standing *standing, enum gate_filter filter)

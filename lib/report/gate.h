@@ -35,6 +35,9 @@ size_t gates_count(const struct gates *gates);
 /* As it was added. */
 const char *gates_text(const struct gates *gates, size_t gate);
 
+/* Whether a measure is told by the histories of tickets alone: history.h. */
+bool gates_want_history(const struct gates *gates);
+
 /* The selections that the gates ask for, by the words of their filters; NULL beyond the last. */
 const char *gates_selection(const struct gates *gates, size_t i);
 

@@ -141,45 +141,76 @@ read_differs(const struct group *group, enum metric metric, int what)
 									   : number(differs);
 }
 
+/* Of the tickets that some rule of the process could be held against. */
+static struct gate_value
+read_conformance(const struct group *group, enum metric metric, int what)
+{
+	(void)metric;
+	(void)what;
+	return share(
+	    count_of(group, COUNT_PROCESS_CONFORMING), count_of(group, COUNT_PROCESS_JUDGED));
+}
+
+static struct gate_value
+read_deviating(const struct group *group, enum metric metric, int what)
+{
+	int64_t judged = count_of(group, COUNT_PROCESS_JUDGED);
+
+	(void)metric;
+	(void)what;
+	return judged == 0 ? no_value()
+			   : number(judged - count_of(group, COUNT_PROCESS_CONFORMING));
+}
+
 static const struct gate_measure measures[] = {
     {"acceptance_p50", GATE_WORKING, false, read_acceptance_quantile, 500,
-	"working time from a handoff to its acceptance, median"},
+	"working time from a handoff to its acceptance, median", false},
     {"acceptance_p90", GATE_WORKING, false, read_acceptance_quantile, 900,
-	"working time from a handoff to its acceptance, 90 % quantile"},
+	"working time from a handoff to its acceptance, 90 % quantile", false},
     {"at_risk", GATE_COUNT, false, read_at_risk, COUNT_AT_RISK,
-	"open tickets likely to miss a target"},
-    {"attainment", GATE_SHARE, true, read_rate, CLOCK_MET, "clocks met, of met and breached"},
+	"open tickets likely to miss a target", false},
+    {"attainment", GATE_SHARE, true, read_rate, CLOCK_MET, "clocks met, of met and breached",
+	false},
     {"breach_rate", GATE_SHARE, true, read_rate, CLOCK_BREACHED,
-	"clocks breached, of met and breached"},
-    {"breached", GATE_COUNT, true, read_clock, CLOCK_BREACHED, "clocks breached"},
-    {"findings", GATE_COUNT, false, read_findings, COUNT_FINDINGS, "findings of all rules"},
+	"clocks breached, of met and breached", false},
+    {"breached", GATE_COUNT, true, read_clock, CLOCK_BREACHED, "clocks breached", false},
+    {"conformance", GATE_SHARE, false, read_conformance, 0,
+	"tickets that followed every rule of the process, of those judged", true},
+    {"deviating", GATE_COUNT, false, read_deviating, 0,
+	"tickets that deviate from some rule of the process", true},
+    {"findings", GATE_COUNT, false, read_findings, COUNT_FINDINGS, "findings of all rules", false},
     {"findings_critical", GATE_COUNT, false, read_findings, COUNT_CRITICAL,
-	"findings of severity critical"},
-    {"findings_high", GATE_COUNT, false, read_findings, COUNT_HIGH, "findings of severity high"},
-    {"handed_on", GATE_COUNT, false, read_handoffs, COUNT_HANDED_ON, "tickets handed on at all"},
-    {"handoffs", GATE_COUNT, false, read_handoffs, COUNT_HANDOFFS, "handoffs"},
+	"findings of severity critical", false},
+    {"findings_high", GATE_COUNT, false, read_findings, COUNT_HIGH, "findings of severity high",
+	false},
+    {"handed_on", GATE_COUNT, false, read_handoffs, COUNT_HANDED_ON, "tickets handed on at all",
+	false},
+    {"handoffs", GATE_COUNT, false, read_handoffs, COUNT_HANDOFFS, "handoffs", false},
     {"handoffs_max", GATE_COUNT, false, read_handoffs_quantile, 1000,
-	"handoffs per ticket, the most"},
+	"handoffs per ticket, the most", false},
     {"handoffs_p90", GATE_COUNT, false, read_handoffs_quantile, 900,
-	"handoffs per ticket, 90 % quantile"},
-    {"met", GATE_COUNT, true, read_clock, CLOCK_MET, "clocks met"},
-    {"needing_someone", GATE_COUNT, false, read_count, COUNT_NEEDING, "tickets on the worklist"},
-    {"no_target", GATE_COUNT, true, read_clock, CLOCK_NONE, "tickets without such a target"},
-    {"not_judged", GATE_COUNT, true, read_clock, CLOCK_UNKNOWN, "clocks without evidence"},
-    {"open", GATE_COUNT, false, read_count, COUNT_OPEN, "open tickets"},
+	"handoffs per ticket, 90 % quantile", false},
+    {"met", GATE_COUNT, true, read_clock, CLOCK_MET, "clocks met", false},
+    {"needing_someone", GATE_COUNT, false, read_count, COUNT_NEEDING, "tickets on the worklist",
+	false},
+    {"no_target", GATE_COUNT, true, read_clock, CLOCK_NONE, "tickets without such a target", false},
+    {"not_judged", GATE_COUNT, true, read_clock, CLOCK_UNKNOWN, "clocks without evidence", false},
+    {"open", GATE_COUNT, false, read_count, COUNT_OPEN, "open tickets", false},
     {"orphan_share", GATE_SHARE, false, read_orphan_share, 0,
-	"time in which nobody was accountable, of all time"},
+	"time in which nobody was accountable, of all time", false},
     {"orphaned_open", GATE_COUNT, false, read_orphaned, COUNT_ORPHANED,
-	"open tickets for which nobody is accountable now"},
+	"open tickets for which nobody is accountable now", false},
     {"overdue", GATE_COUNT, false, read_count, COUNT_OVERDUE,
-	"open tickets past a target that still runs"},
+	"open tickets past a target that still runs", false},
     {"owner_unknown", GATE_COUNT, false, read_count, COUNT_NOW_UNKNOWN,
-	"open tickets whose owner is not known"},
-    {"paused", GATE_COUNT, true, read_clock, CLOCK_PAUSED, "clocks that stand"},
-    {"psa_differs", GATE_COUNT, true, read_differs, 0, "clocks that the PSA judges differently"},
-    {"running", GATE_COUNT, true, read_clock, CLOCK_RUNNING, "clocks that run"},
-    {"still_open", GATE_COUNT, true, read_clock, CLOCK_OVERDUE, "clocks breached that still run"},
-    {"tickets", GATE_COUNT, false, read_count, COUNT_TICKETS, "tickets looked at"},
+	"open tickets whose owner is not known", false},
+    {"paused", GATE_COUNT, true, read_clock, CLOCK_PAUSED, "clocks that stand", false},
+    {"psa_differs", GATE_COUNT, true, read_differs, 0, "clocks that the PSA judges differently",
+	false},
+    {"running", GATE_COUNT, true, read_clock, CLOCK_RUNNING, "clocks that run", false},
+    {"still_open", GATE_COUNT, true, read_clock, CLOCK_OVERDUE, "clocks breached that still run",
+	false},
+    {"tickets", GATE_COUNT, false, read_count, COUNT_TICKETS, "tickets looked at", false},
 };
 
 #define MEASURES (sizeof(measures) / sizeof(measures[0]))

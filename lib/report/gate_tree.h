@@ -23,6 +23,7 @@ struct gate_measure {
 	struct gate_value (*read)(const struct group *group, enum metric metric, int what);
 	int what;
 	const char *help;
+	bool history; /* no record tells it */
 };
 
 /* The measure of that name, and the clock it is asked of; NULL where there is none. */

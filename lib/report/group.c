@@ -115,6 +115,17 @@ group_spread(struct group *group, enum spread spread, int64_t value)
 		histogram_add(&group->spreads[at], value);
 }
 
+void
+group_merge(struct group *group, const struct group *from)
+{
+	size_t i;
+
+	for (i = 0; i < COUNTS; i++)
+		group_count(group, (int)i, count_of(from, (int)i));
+	for (i = 0; i < group->layout->nspreads; i++)
+		histogram_merge(&group->spreads[i], &from->spreads[i]);
+}
+
 int64_t
 count_of(const struct group *group, int count)
 {

@@ -7,6 +7,7 @@
 #include "data/ticket.h"
 #include "policy/policy.h"
 #include "sla/attribution.h"
+#include "sla/conformance.h"
 #include "stat/histogram.h"
 
 #include <stdint.h>
@@ -48,7 +49,10 @@ enum family {
 	FAMILY_TALK = 1 << 13,   /* how the client was kept informed */
 	FAMILY_REWORK = 1 << 14, /* effort that was spent again */
 	FAMILY_BUDGET = 1 << 15, /* the decisions of one budget's clocks */
-	FAMILY_COST = 1 << 16    /* effort and its price: seconds times cost.per_hour */
+	FAMILY_COST = 1 << 16,   /* effort and its price: seconds times cost.per_hour */
+	FAMILY_CONFORMANCE = 1 << 17, /* how many tickets followed the process */
+	FAMILY_CHECKS = 1 << 18,      /* what one rule of it made of them */
+	FAMILY_PATHS = 1 << 19        /* tickets that ended, by the path they took */
 };
 
 enum count {
@@ -104,6 +108,9 @@ struct groups {
 
 /* The layout for a set of families. */
 void layout_of(struct layout *layout, unsigned families);
+
+/* Adds all that `from` counts, a group of the same layout. */
+void group_merge(struct group *group, const struct group *from);
 
 /* The group of a key, made where there is none. It may move: not valid beyond the next call. */
 struct group *groups_at(struct groups *groups, struct key key);

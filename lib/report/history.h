@@ -18,7 +18,7 @@ struct rule_set {
 	bool first_response_only; /* it can change no other clock */
 };
 
-/* Whether a view needs report_add_history() for each ticket. */
+/* Whether a view or a gate needs report_add_history() for each ticket. */
 bool report_wants_history(const struct report_options *options);
 
 /* The sets in their order; false beyond the last. */
@@ -27,9 +27,15 @@ bool rule_set_at(size_t i, struct rule_set *set);
 bool rule_set_apply(const struct rule_set *set, struct conventions *conventions);
 
 /*
- * Takes a ticket's clocks under every set of rules, beside report_add(). Memory is taken from arena.
+ * Takes of the ticket that report_add() has just taken, with the same records, what the views and
+ * gates want: its clocks under every set of rules, whether it followed the process, and its path.
+ * Memory is taken from arena.
  */
-void
-report_add_history(struct report *report, const struct analysis *analysis, struct arena *arena);
+void report_add_history(struct report *report, const struct analysis *analysis,
+    const struct ownership *ownership, const struct risk *risk, struct arena *arena);
+
+/* Of a ticket that nothing excludes. */
+void count_conformance(struct report *report, const struct analysis *analysis,
+    const struct standing *standing, struct arena *arena);
 
 #endif

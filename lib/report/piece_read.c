@@ -7,6 +7,7 @@
 #include "report/history.h"
 #include "report/piece.h"
 #include "report/piece_text.h"
+#include "report/variants.h"
 #include "time/instant.h"
 
 /* What the head of a piece says; texts live in the merge's arena. */
@@ -227,7 +228,9 @@ take_head(struct merge *merge, const struct json *root)
 	    -1)
 		return -1;
 	if (report_wants_history(merge->wanted) && !head.history)
-		return refuse(merge, "made without --view conventions", "");
+		return refuse(merge,
+		    "made without the view or the gate that needs histories; give ",
+		    "--partial the same --view and --fail-if");
 	if (check_selections(merge, &head) == -1 || check_time(merge, &head) == -1)
 		return -1;
 	if (merge->first.policies[0] == '\0')
@@ -406,6 +409,7 @@ pieces_merge(const struct report_options *options, char *const *files, size_t nf
 	for (; merge.piece < nfiles && sound; merge.piece++)
 		sound = read_piece(&merge) == 0;
 	if (sound) {
+		variants_settle(merge.report);
 		/* The title outlives the merge as one of the report's texts. */
 		merge.report->options.policy = merge.first.title == NULL
 		    ? NULL

@@ -31,6 +31,8 @@ static const struct {
 	BY(CLIENT) | BY(TEAM) | BY(PRIORITY) | BY(CURRENCY) | BY(CURRENCY_CLIENT) |
 	    BY(CURRENCY_TEAM) | BY(CURRENCY_PRIORITY)},
     [REPORT_BUDGET] = {"budget", "Budgets", view_budget, BY(BUDGET) | BY(BUDGET_DAY)},
+    [REPORT_CONFORMANCE] = {"conformance", "Conformance", view_conformance,
+	BY(CHECK) | BY(CLIENT) | BY(TEAM) | BY(TEAM_CHECK) | BY(VARIANT)},
     [REPORT_CONVENTIONS] = {"conventions", "Conventions", view_conventions, BY(RULES)},
 };
 

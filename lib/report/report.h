@@ -27,6 +27,7 @@ enum report_view {
 	REPORT_REWORK,
 	REPORT_CONVENTIONS,
 	REPORT_BUDGET,
+	REPORT_CONFORMANCE,
 	REPORT_VIEWS
 };
 enum report_format {

@@ -145,6 +145,7 @@ struct cell
 cell_quantile(enum cell_type type, const struct histogram *spread, int per_mille, bool unknown);
 
 /* Fill an empty view; a row each in report.c. */
+void view_conformance(struct view *view, const struct report *report);
 void view_conventions(struct view *view, const struct report *report);
 void view_summary(struct view *view, const struct report *report);
 void view_worklist(struct view *view, const struct report *report);
