@@ -4,6 +4,8 @@
 #include "sla/ending.h"
 #include "time/instant.h"
 
+#include <string.h>
+
 /* The worse of two findings: a deviation, else what is not known, else what conforms. */
 static enum conformity
 worse(enum conformity a, enum conformity b)
@@ -64,6 +66,30 @@ conform_stays_closed(const struct conforming *one)
 }
 
 /*
+ * The ticket with the priority that its first change names as the one before: without that change
+ * nothing would tell it.
+ */
+static struct ticket
+with_first_priority(const struct conforming *one)
+{
+	const struct timeline *timeline = &one->analysis->timeline;
+	const struct event *first = timeline_first(timeline, EVENT_PRIORITY);
+	struct ticket ticket = *one->analysis->ticket;
+	struct event *events;
+
+	if (first->from == NULL)
+		return ticket;
+	events = arena_alloc(one->arena, (ticket.nevents + 1) * sizeof(*events));
+	memcpy(events, ticket.events, ticket.nevents * sizeof(*events));
+	events[ticket.nevents] = *first;
+	events[ticket.nevents].at = timeline->opened;
+	events[ticket.nevents].to = first->from;
+	ticket.events = events;
+	events_sort(events, ++ticket.nevents);
+	return ticket;
+}
+
+/*
  * How the resolve clock stood as of an instant: by what was known then, for under some conventions a
  * change of the priority changes what went before.
  */
@@ -71,11 +97,11 @@ static enum clock_state
 resolve_as_of(const struct conforming *one, int64_t instant)
 {
 	const struct analysis *analysis = one->analysis;
+	struct ticket ticket = with_first_priority(one);
 	struct timeline then;
 	struct clock clock;
 
-	if (instant == INSTANT_NONE ||
-	    !timeline_build(&then, analysis->ticket, instant, one->arena))
+	if (instant == INSTANT_NONE || !timeline_build(&then, &ticket, instant, one->arena))
 		return CLOCK_NONE;
 	clock_replay(&clock, &then, analysis->policy, METRIC_RESOLVE, one->arena);
 	return clock.state;
