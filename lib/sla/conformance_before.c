@@ -20,7 +20,7 @@ moment_of(const struct event *event)
 	if (event == NULL)
 		return moment;
 	moment = (struct moment){event->at, event->at};
-	if (event->inferred)
+	if (event->inferred && event->after < event->at) /* INSTANT_NONE is, too */
 		moment.earliest = event->after == INSTANT_NONE ? INSTANT_MIN : event->after + 1;
 	return moment;
 }
