@@ -28,12 +28,24 @@ compare_numbers(const void *a, const void *b)
 	return x < y ? -1 : x > y;
 }
 
+/* How many weeks of a team there are at all: to take no more memory than they need. */
+static size_t
+count_weeks(const struct key_row *row)
+{
+	const struct groups *groups = report_groups(row->report, BY_TEAM_WEEK);
+	size_t i, n = 0;
+
+	for (i = 0; i < groups->count; i++)
+		n += groups_key(groups, i).parts[0] == row->value;
+	return n;
+}
+
 /* The weeks of a team that decided enough clocks, in order of time. */
 static size_t
 weeks_of(const struct key_row *row, struct week **weeks)
 {
 	const struct groups *groups = report_groups(row->report, BY_TEAM_WEEK);
-	struct week *list = arena_calloc(row->view->arena, groups->count + 1, sizeof(*list));
+	struct week *list = arena_calloc(row->view->arena, count_weeks(row) + 1, sizeof(*list));
 	const struct group *one;
 	int64_t met, judged;
 	struct key key;
