@@ -21,19 +21,62 @@ digest_of(struct slice bytes, uint8_t digest[SHA256_DIGEST_SIZE])
 	sha256_digest(&ctx, SHA256_DIGEST_SIZE, digest);
 }
 
-void
-hash_sha256(struct slice bytes, char hex[65])
+static void
+to_hex(const uint8_t digest[SHA256_DIGEST_SIZE], char hex[65])
 {
 	static const char digits[] = "0123456789abcdef";
-	uint8_t digest[SHA256_DIGEST_SIZE];
 	size_t i;
 
-	digest_of(bytes, digest);
-	for (i = 0; i < sizeof(digest); i++) {
+	for (i = 0; i < SHA256_DIGEST_SIZE; i++) {
 		hex[2 * i] = digits[digest[i] >> 4];
 		hex[2 * i + 1] = digits[digest[i] & 15];
 	}
 	hex[64] = '\0';
+}
+
+void
+hash_sha256(struct slice bytes, char hex[65])
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	digest_of(bytes, digest);
+	to_hex(digest, hex);
+}
+
+struct hash_run {
+	struct sha256_ctx ctx;
+};
+
+struct hash_run *
+hash_run_new(void)
+{
+	struct hash_run *run = mem_calloc(1, sizeof(*run));
+
+	sha256_init(&run->ctx);
+	return run;
+}
+
+void
+hash_run_add(struct hash_run *run, struct slice bytes)
+{
+	if (bytes.n > 0)
+		sha256_update(&run->ctx, bytes.n, (const uint8_t *)bytes.p);
+}
+
+void
+hash_run_end(struct hash_run *run, char hex[65])
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_digest(&run->ctx, SHA256_DIGEST_SIZE, digest);
+	to_hex(digest, hex);
+	mem_free(run);
+}
+
+void
+hash_run_free(struct hash_run *run)
+{
+	mem_free(run);
 }
 
 void

@@ -10,6 +10,16 @@
 /* The digest of the bytes as 64 hex digits and a NUL. */
 void hash_sha256(struct slice bytes, char hex[65]);
 
+/*
+ * The digest of bytes that come one part after the other. hash_run_end() gives it and frees the
+ * run; hash_run_free() gives up without one, NULL is fine.
+ */
+struct hash_run;
+struct hash_run *hash_run_new(void);
+void hash_run_add(struct hash_run *run, struct slice bytes);
+void hash_run_end(struct hash_run *run, char hex[65]);
+void hash_run_free(struct hash_run *run);
+
 /* The same in base64, 44 characters and a NUL: as a Content-Security-Policy names a script. */
 void hash_sha256_base64(struct slice bytes, char text[45]);
 

@@ -2,6 +2,7 @@
 #include "base/input.h"
 
 #include "base/diag.h"
+#include "base/hash.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -64,6 +65,8 @@ input_read(struct input *input, char *p, size_t n)
 		return diag_system(input->name, "cannot read");
 	input->bytes_read += got;
 	total += got;
+	if (input->digest != NULL)
+		hash_run_add(input->digest, (struct slice){p, (size_t)got});
 	return got;
 }
 

@@ -13,10 +13,11 @@
 struct input {
 	int fd;
 	bool open;
-	const char *name;   /* as in diagnostics: the path, or "(standard input)" */
-	int64_t bytes_read; /* so far */
-	int64_t size;       /* of a regular file, else -1 */
-	struct buf ahead;   /* read by input_peek(), not yet by input_read() */
+	const char *name;        /* as in diagnostics: the path, or "(standard input)" */
+	int64_t bytes_read;      /* so far */
+	int64_t size;            /* of a regular file, else -1 */
+	struct buf ahead;        /* read by input_peek(), not yet by input_read() */
+	struct hash_run *digest; /* gets the bytes as they are read; the opener's, NULL: none */
 };
 
 /*

@@ -196,6 +196,8 @@ open_all(struct loop *loop)
 		return -1;
 	loop->reader =
 	    stream_reader_new(options->files, options->nfiles, options->form, &loop->rejects);
+	if (loop->stage->digests)
+		stream_digest(loop->reader);
 	return output_open(&loop->output, options->output);
 }
 

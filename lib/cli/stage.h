@@ -27,6 +27,7 @@ struct stage {
 	 * with end. What it appends is written in between. */
 	int (*more)(void *context, struct buf *out);
 	unsigned metrics;   /* the clocks it looks at, as for analysis_build() */
+	bool digests;       /* the files' digests are wanted: end() is given them */
 	bool writes_stream; /* what it writes is the stream: sealed if asked or if the input was */
 };
 

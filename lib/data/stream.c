@@ -1,6 +1,7 @@
 /* stream.c: tickets in, line by line, from either form of the stream */
 #include "data/stream.h"
 
+#include "base/hash.h"
 #include "base/input.h"
 #include "base/mem.h"
 #include "data/event_log.h"
@@ -23,6 +24,9 @@ struct stream_reader {
 	struct buf line;    /* a ticket of the CSV form, as NDJSON */
 	int64_t since_seal; /* tickets handed out since the last seal */
 	struct stream_counts counts;
+	bool digests;
+	struct stream_input *inputs;
+	size_t inputs_cap;
 };
 
 static char *const standard_input[] = {(char[]){"-"}};
@@ -46,9 +50,36 @@ stream_counts(const struct stream_reader *reader)
 	return &reader->counts;
 }
 
+void
+stream_digest(struct stream_reader *reader)
+{
+	reader->digests = true;
+}
+
+/* The open file has come to its end. */
+static void
+keep_digest(struct stream_reader *reader)
+{
+	struct stream_counts *counts = &reader->counts;
+	struct stream_input *input;
+	bool standard = strcmp(reader->files[reader->next_file - 1], "-") == 0;
+
+	if (reader->input.digest == NULL)
+		return;
+	reader->inputs =
+	    mem_push(reader->inputs, counts->ninputs, &reader->inputs_cap, sizeof(*input));
+	counts->inputs = reader->inputs;
+	input = &reader->inputs[counts->ninputs++];
+	input->name = standard ? "standard input" : reader->input.name;
+	hash_run_end(reader->input.digest, input->digest);
+	reader->input.digest = NULL;
+}
+
 static void
 close_file(struct stream_reader *reader)
 {
+	hash_run_free(reader->input.digest);
+	reader->input.digest = NULL;
 	event_log_free(reader->log);
 	reader->log = NULL;
 	input_close(&reader->input);
@@ -62,6 +93,7 @@ stream_reader_free(struct stream_reader *reader)
 		return;
 	close_file(reader);
 	lines_free(&reader->lines);
+	mem_free(reader->inputs);
 	scan_free(&reader->scan);
 	arena_free(&reader->arena);
 	arena_free(&reader->scratch);
@@ -93,6 +125,8 @@ open_next(struct stream_reader *reader)
 	if (input_open(&reader->input, reader->files[reader->next_file++]) == -1)
 		return -1;
 	reader->file_open = true;
+	if (reader->digests)
+		reader->input.digest = hash_run_new();
 	lines_start(&reader->lines, &reader->input);
 	if (guess_form(reader) == -1)
 		return -1;
@@ -241,10 +275,12 @@ stream_next(struct stream_reader *reader, struct record *record)
 		got = next_line(reader, record);
 		if (got == -1)
 			return -1;
-		if (got == 0)
+		if (got == 0) {
+			keep_digest(reader);
 			close_file(reader);
-		else if (read_line(reader, record) == 1)
+		} else if (read_line(reader, record) == 1) {
 			return 1;
+		}
 	}
 }
 

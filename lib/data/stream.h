@@ -25,12 +25,20 @@ struct record {
 	struct arena *arena; /* for whatever is computed of this ticket */
 };
 
+/* A file that was read to its end, and the SHA-256 of its bytes in hex. */
+struct stream_input {
+	const char *name; /* the operand; "standard input" */
+	char digest[65];
+};
+
 /* What the seals said, and what came. */
 struct stream_counts {
 	int64_t tickets; /* handed out */
 	int64_t refused; /* here, and by the stages before as their seals say */
 	bool sealed;     /* the last thing in the stream was a seal, and every seal fitted */
 	bool broken;     /* a seal did not fit: reported */
+	const struct stream_input *inputs; /* only where stream_digest() asked for them */
+	size_t ninputs;
 };
 
 struct stream_reader;
@@ -41,6 +49,9 @@ struct stream_reader;
  */
 struct stream_reader *stream_reader_new(
     char *const *files, size_t nfiles, enum stream_form form, struct rejects *rejects);
+
+/* From here on each file's digest is taken, which costs time. Before anything is read. */
+void stream_digest(struct stream_reader *reader);
 
 /*
  * The start of the first file, before anything of it was taken: at least `want`
