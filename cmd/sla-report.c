@@ -28,7 +28,9 @@ enum {
 	FAIL_IF = LONG_ONLY(20),
 	PRINT_GATES = LONG_ONLY(21),
 	PARTIAL = LONG_ONLY(22),
-	MERGE = LONG_ONLY(23)
+	MERGE = LONG_ONLY(23),
+	CLIENT = LONG_ONLY(30),
+	COMMITMENTS = LONG_ONLY(31)
 };
 
 static const struct option_row rows[] = {
@@ -38,6 +40,8 @@ static const struct option_row rows[] = {
     {PERIOD, "period", "PERIOD", "week, month (this), quarter or year: the steps of the trend"},
     {ZONE, "tz", "ZONE", "whose clocks begin days and periods (UTC)"},
     {COMPARE, "compare", NULL, "set it beside the time before; needs --since"},
+    {CLIENT, "client", "NAME", "only the tickets of this client"},
+    {COMMITMENTS, "commitments", "FILE", "qbr: what was promised: client,id,text,due,state"},
     {LIMIT, "limit", "N", "tickets on the worklist, pairs of handoffs (20; 0: all)"},
     {SEALED, "sealed", NULL, "refuse a stream that is not sealed, is short or empty"},
     {FAIL_IF, "fail-if", "EXPR", "exit 1 where the numbers are so: 'breach_rate > 5%'; repeatable"},
@@ -56,44 +60,14 @@ struct command {
 	struct report_options wanted;
 	struct report *report;
 	struct stage_run run;
+	struct commitments commitments;
+	const char *commitments_file;
 	const char *since, *until; /* as they were given */
 	struct zone *zone;         /* NULL: UTC */
 	bool sealed, print_gates, merge;
+	bool all_views;   /* whatever there is for such a report */
 	int64_t computed; /* tickets whose records were not in the stream */
 };
-
-static bool
-take_views(struct command *command, const char *list)
-{
-	struct slice rest = slice_z(list);
-	char name[32];
-	size_t n;
-	int view;
-
-	command->wanted.views = 0;
-	if (strcmp(list, "all") == 0) {
-		command->wanted.views = REPORT_ALL_VIEWS;
-		return true;
-	}
-	for (;;) {
-		const char *comma = rest.n > 0 ? memchr(rest.p, ',', rest.n) : NULL;
-
-		n = comma != NULL ? (size_t)(comma - rest.p) : rest.n;
-		if (n >= sizeof(name))
-			n = sizeof(name) - 1;
-		memcpy(name, rest.p, n);
-		name[n] = '\0';
-		view = report_view_of(name);
-		if (view == -1) {
-			diag(DIAG_USAGE, NOWHERE, "--view: there is no view \"%s\"", name);
-			return false;
-		}
-		command->wanted.views |= 1u << view;
-		if (comma == NULL)
-			return true;
-		rest = slice_z(comma + 1);
-	}
-}
 
 static bool
 take_zone(struct command *command, const char *name)
@@ -121,6 +95,7 @@ take_period(struct command *command, const char *word)
 		return false;
 	}
 	command->wanted.period = (enum period)period;
+	command->wanted.period_given = true;
 	return true;
 }
 
@@ -131,7 +106,13 @@ take(void *context, int letter, const char *value)
 
 	switch (letter) {
 	case VIEW:
-		return take_views(command, value);
+		return report_views_read(value, &command->wanted.views, &command->all_views);
+	case CLIENT:
+		command->wanted.client = value;
+		return true;
+	case COMMITMENTS:
+		command->commitments_file = value;
+		return true;
 	case LIMIT:
 		return options_number("--limit", value, 0, &command->wanted.limit);
 	case MAIL_TO:
@@ -186,6 +167,7 @@ begin(void *context, struct buf *out)
 	command->wanted.policy =
 	    command->options.policy != NULL ? policy_title(command->run.policy) : NULL;
 	command->wanted.terms = command->run.policy;
+	report_settle(&command->wanted);
 	command->report = report_new(&command->wanted);
 }
 
@@ -257,10 +239,20 @@ write_report(struct command *command, struct buf *out)
 		piece_write(command->report, out);
 		return true;
 	}
-	if (report_render(command->report, out) == -1)
+	if (!report_has_client(command->report) || report_render(command->report, out) == -1)
 		return false;
 	gates_tell(command->report);
 	return true;
+}
+
+static void
+tell_counts(struct command *command, const struct stream_counts *counts)
+{
+	size_t i;
+
+	report_refused(command->report, counts->refused);
+	for (i = 0; i < counts->ninputs; i++)
+		report_input(command->report, counts->inputs[i].name, counts->inputs[i].digest);
 }
 
 static bool
@@ -275,21 +267,8 @@ end(void *context, const struct stream_counts *counts, struct buf *out)
 		    "%lld tickets came without `ownership` or `risk`: clocks and ledger computed here, "
 		    "no findings, no probabilities",
 		    (long long)command->computed);
-	report_refused(command->report, counts->refused);
+	tell_counts(command, counts);
 	return write_report(command, out);
-}
-
-static int
-unknown_format(const char *format)
-{
-	struct buf names = {0};
-	int i;
-
-	for (i = 0; report_format_name(i) != NULL; i++)
-		buf_addf(&names, "%s%s", i == 0 ? "" : ", ", report_format_name(i));
-	diag(DIAG_USAGE, NOWHERE, "-f takes one of %s, not \"%s\"", buf_z(&names), format);
-	buf_free(&names);
-	return -1;
 }
 
 /* Only once the zone is known: a day begins by its clocks. */
@@ -304,24 +283,50 @@ read_bound(
 }
 
 static int
-choose(struct command *command)
+check_merge(const struct command *command)
 {
-	const char *format = command->options.format, *fault;
-	struct report_options checked;
-	int number = format != NULL ? report_format_of(format) : REPORT_TEXT;
-
-	if (command->merge &&
-	    (command->options.policy != NULL || command->sealed ||
-		command->options.as_of != INSTANT_NONE))
+	if (!command->merge)
+		return 0;
+	if (command->options.policy != NULL || command->sealed ||
+	    command->options.as_of != INSTANT_NONE)
 		return diag(DIAG_USAGE, NOWHERE,
 		    "--merge takes no -n, -p or --sealed: they are those of the pieces");
-	if (command->merge && command->options.nfiles == 0)
+	if (command->options.nfiles == 0)
 		return diag(DIAG_USAGE, NOWHERE, "--merge needs pieces as operands");
+	return 0;
+}
+
+static int
+choose_format(struct command *command)
+{
+	const char *format = command->options.format;
+
 	if (command->wanted.partial && format != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "--partial has a form of its own: no -f");
-	if (number == -1)
-		return unknown_format(format);
-	command->wanted.format = (enum report_format)number;
+	return format != NULL ? report_format_read(format, &command->wanted.format) : 0;
+}
+
+static int
+choose_views(struct command *command)
+{
+	unsigned qbr = 1U << REPORT_QBR;
+
+	if (command->all_views && command->wanted.client != NULL)
+		command->wanted.views |= qbr;
+	if (command->commitments_file != NULL && (command->wanted.views & qbr) == 0)
+		return diag(DIAG_USAGE, NOWHERE, "--commitments goes with --view qbr");
+	return 0;
+}
+
+static int
+choose(struct command *command)
+{
+	struct report_options checked;
+	const char *fault;
+
+	if (check_merge(command) == -1 || choose_format(command) == -1 ||
+	    choose_views(command) == -1)
+		return -1;
 	if (read_bound("--since", command->since, &command->wanted, &command->wanted.since) == -1 ||
 	    read_bound("--until", command->until, &command->wanted, &command->wanted.until) == -1)
 		return -1;
@@ -336,6 +341,16 @@ choose(struct command *command)
 	terminal_ask(command->options.output == NULL, &command->wanted.width,
 	    &command->wanted.colour, &command->wanted.utf8);
 	return 0;
+}
+
+static int
+open_beside(struct command *command)
+{
+	if (command->commitments_file == NULL)
+		return 0;
+	command->wanted.commitments = &command->commitments;
+	return commitments_read(
+	    &command->commitments, command->commitments_file, command->wanted.zone);
 }
 
 static int
@@ -381,8 +396,9 @@ run(struct command *command)
 
 	if (command->print_gates)
 		return print_gates(command);
-	if (choose(command) == -1)
+	if (choose(command) == -1 || open_beside(command) == -1)
 		return diag_finish();
+	stage.digests = report_wants_digests(&command->wanted);
 	status =
 	    command->merge ? merge(command) : stage_run(&stage, &command->options, &command->run);
 	report_free(command->report);
@@ -396,11 +412,13 @@ main(int argc, char **argv)
 	struct program program = {.name = "sla-report",
 	    .synopsis =
 		"sla-report [-qv] [-f format] [-I format] [-n instant] [-o file] "
-		"[-p policy] [--compare] [--csv-raw] [--fail-if expr] [--limit n] "
+		"[-p policy] [--client name] [--commitments file] [--compare] [--csv-raw] "
+		"[--fail-if expr] [--limit n] "
 		"[--mail-from address] [--mail-to list] [--partial] [--period period] "
 		"[--rejects file] [--sealed] [--since time] [--subject text] [--tz zone] "
 		"[--until time] [--view list] [file ...]\n"
-		"       sla-report --merge [-qv] [-f format] [-o file] [--compare] [--csv-raw] "
+		"       sla-report --merge [-qv] [-f format] [-o file] [--client name] "
+		"[--commitments file] [--compare] [--csv-raw] "
 		"[--fail-if expr] [--limit n] [--mail-from address] [--mail-to list] [--partial] "
 		"[--period period] [--since time] [--subject text] [--tz zone] [--until time] "
 		"[--view list] piece ...\n"
@@ -417,6 +435,7 @@ main(int argc, char **argv)
 	if (status == -1)
 		status = run(&command);
 	gates_free(command.wanted.gates);
+	commitments_free(&command.commitments);
 	zone_free(command.zone);
 	return status;
 }

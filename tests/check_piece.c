@@ -56,6 +56,15 @@ any_ticket(struct made *made, int i, uint64_t *state)
 	made->ownership.rework = (struct rework){.known = rnd_below(state, 4) > 0,
 	    .all = {(int64_t)rnd_below(state, 9999), 2},
 	    .any = {(int64_t)rnd_below(state, 999), (int64_t)rnd_below(state, 3) - 1}};
+	made->ticket.title = owners[rnd_below(state, 5)];
+	made->ownership.attribution.known = rnd_below(state, 2) == 0;
+	made->ownership.communication = (struct communication){.known = true,
+	    .response_at = INSTANT_NONE,
+	    .silent_since = INSTANT_NONE,
+	    .unanswered_since = INSTANT_NONE,
+	    .next_promise = INSTANT_NONE,
+	    .longest_wait = -1,
+	    .working = {60, 600, (int64_t)rnd_below(state, 100000)}};
 	for (metric = 1; metric < METRICS; metric++)
 		set_clock(made, (enum metric)metric,
 		    (enum clock_state)rnd_below(state, CLOCK_UNKNOWN + 1),
@@ -65,6 +74,7 @@ any_ticket(struct made *made, int i, uint64_t *state)
 	    AS_OF - (int64_t)rnd_below(state, 100 * 24) * HOUR;
 	made->risk.clocks[METRIC_PICKUP].breached =
 	    AS_OF - (int64_t)rnd_below(state, 10 * 24) * HOUR;
+	made->risk.clocks[METRIC_RESOLVE].cycles = (int)rnd_below(state, 4);
 	made->handoff = (struct handoff){.at = AS_OF,
 	    .from = {owners[rnd_below(state, 5)], teams[rnd_below(state, 3)]},
 	    .to = {owners[rnd_below(state, 5)], teams[rnd_below(state, 3)]},
@@ -114,6 +124,7 @@ START_TEST(pieces_make_the_whole)
 	struct report *reports[PIECES], *whole;
 	struct gates *gates = two_gates();
 	struct report_options options = options_of(gates, false), partial = options_of(gates, true);
+	struct report_options settled;
 	struct buf first = {0}, second = {0};
 	struct policy *terms = made_terms();
 	uint64_t state = test_seed() + (uint64_t)_i;
@@ -125,10 +136,24 @@ START_TEST(pieces_make_the_whole)
 	options.format = (enum report_format)(_i / REPORT_VIEWS);
 	options.views = 1U << (_i % REPORT_VIEWS);
 	options.mail_to = options.format == REPORT_MAIL ? "ann@example.org" : NULL;
+	if (options.views == 1U << REPORT_QBR) {
+		options.client = partial.client = "Acme, \"Ltd\"";
+		partial.views = options.views;
+		report_settle(&partial);
+	}
 	options.limit = partial.limit = _i % 3 == 0 ? 7 : _i % 3 == 1 ? 0 : 500;
 	for (i = 0; i < PIECES; i++)
 		reports[i] = report_new(&partial);
-	whole = report_new(&options);
+	settled = options;
+	report_settle(&settled);
+	whole = report_new(&settled);
+	report_input(reports[0], "b", "bb");
+	report_input(reports[0], "a", "aa");
+	report_input(reports[1], "b", "bb");
+	if (report_wants_digests(&settled)) {
+		report_input(whole, "a", "aa");
+		report_input(whole, "b", "bb");
+	}
 	for (i = 0; i < TICKETS; i++) {
 		any_ticket(&made, (int)i, &state);
 		/* The last piece has none. */
@@ -169,10 +194,14 @@ END_TEST
 	",\"title\":null,\"policies\":[\"aa\"],\"budgets\":[{\"name\":\"all\",\"metric\":\"resolve\",\"period\":\"week\",\"allowed\":50}],\"costs\":false,\"time\":\"by month in UTC\",\"without_policy\":false,\"history\":true,\"limit\":20," \
 	"\"selections\":[],\"later\":0,\"refused\":0}}\n"
 #define IDS "{\"ids\":[\"0000000000000001\",\"00000000000000ff\"]}\n"
-#define END "{\"end\":{\"groups\":0,\"works\":0,\"ids\":2}}\n"
+#define END "{\"end\":{\"groups\":0,\"works\":0,\"notes\":0,\"ids\":2}}\n"
+#define NOTE_NUMBERS                                                                          \
+	"\"kind\":0,\"rank\":1,\"amount\":1,\"more\":-1,\"at\":0,\"priority\":0,\"state\":0," \
+	"\"metric\":6,\"missed_for\":0,\"running\":0,\"attributed\":0,\"acceptance_known\":0"
+#define WENT "[0,0,0,0,0,0,0,0,0,0]"
 #define GROUP(text)                   \
 	HEAD "{\"group\":" text "}\n" \
-	     "{\"end\":{\"groups\":1,\"works\":0,\"ids\":0}}\n"
+	     "{\"end\":{\"groups\":1,\"works\":0,\"notes\":0,\"ids\":0}}\n"
 
 static const struct fault faults[] = {
     {"", "it is cut off"},
@@ -222,6 +251,13 @@ static const struct fault faults[] = {
 	 "{\"window\":0,\"by\":\"all\",\"key\":[],\"spreads\":{\"handoffs\":[9,1,9,1,1,99999,1]}}"),
 	"a histogram"},
     {HEAD "{\"work\":{}}\n", "a ticket of the worklist"},
+    {HEAD "{\"note\":{}}\n", "a ticket of a review"},
+    {HEAD "{\"note\":{\"kind\":3}}\n", "a ticket of a review with a number that is none"},
+    {HEAD "{\"note\":{" NOTE_NUMBERS "}}\n", "a ticket of a review that lacks something"},
+    {HEAD "{\"note\":{" NOTE_NUMBERS ",\"source\":\"s\",\"id\":\"1\",\"went\":[1]}}\n",
+	"a ticket of a review without its times"},
+    {HEAD "{\"note\":{" NOTE_NUMBERS ",\"source\":\"s\",\"id\":\"1\",\"went\":" WENT "}}\n" IDS END,
+	"does not count"},
 };
 
 START_TEST(other_texts_are_refused)
@@ -255,6 +291,9 @@ START_TEST(unlike_pieces_are_refused)
 	    {"\"resolve\"", "\"x\"", "a head that this program does not know"},
 	    {"50}", "1001}", "a head that this program does not know"},
 	    {"by month", "by week", "asked for are those by month in UTC"},
+	    {"\"later\"", "\"client\":\"Acme\",\"later\"",
+		"it is of Acme, asked for is all clients"},
+	    {"\"later\"", "\"inputs\":[\"a\"],\"later\"", "inputs that are none"},
 	    {"aa", "aa", "2 of its tickets are in"}};
 	struct report_options options = options_of(NULL, false);
 	char *files[] = {paths[0], paths[1]};
@@ -308,7 +347,7 @@ START_TEST(large_numbers)
 	    HEAD "{\"group\":{\"window\":0,\"by\":\"all\",\"key\":[],\"counts\":{\"life_owned\":"
 		 "\"9223372036854775807\"},\"spreads\":{\"handoffs\":["
 		 "\"9223372036854775807\",5,5,5,\"9223372036854775806\"]}}}\n"
-		 "{\"end\":{\"groups\":1,\"works\":0,\"ids\":0}}\n";
+		 "{\"end\":{\"groups\":1,\"works\":0,\"notes\":0,\"ids\":0}}\n";
 	char *files[] = {paths[0], paths[1]};
 	struct buf out = {0};
 	struct report *report;

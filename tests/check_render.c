@@ -16,7 +16,25 @@ static const char *const hostile[] = {"\x1B]0;pwned\x07\x1B[2J", "a|b\n## c\r\n:
     "\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E\xE6\x97\xA5\xE6\x9C\xAC\xE8\xAA\x9E",
     "::set-output name=x::", "%s%n%d", "\"quoted\", and 'more'"};
 
+#define WIDTHS  5 /* of text that are tried */
 #define HOSTILE (sizeof(hostile) / sizeof(hostile[0]))
+
+static struct commitment promised[HOSTILE];
+static struct commitments commitments = {.list = promised, .count = HOSTILE};
+
+static void
+make_commitments(void)
+{
+	size_t i;
+
+	for (i = 0; i < HOSTILE; i++)
+		promised[i] = (struct commitment){.client = hostile[0],
+		    .id = hostile[i],
+		    .text = hostile[i],
+		    .due = hostile[i],
+		    .late_at = AS_OF,
+		    .state = COMMITMENT_OPEN};
+}
 
 static struct report *
 hostile_report(enum report_format format, unsigned views, int width)
@@ -28,6 +46,7 @@ hostile_report(enum report_format format, unsigned views, int width)
 	char id[16];
 	size_t i;
 
+	make_commitments();
 	options.format = format;
 	options.views = views;
 	options.width = width;
@@ -35,19 +54,31 @@ hostile_report(enum report_format format, unsigned views, int width)
 	options.as_of = AS_OF;
 	options.policy = hostile[1];
 	options.terms = terms;
+	if ((views & 1U << REPORT_QBR) != 0) {
+		options.client = hostile[0];
+		options.commitments = &commitments;
+		options.since = AS_OF - 24 * HOUR;
+		report_settle(&options);
+	}
 	report = report_new(&options);
 	for (i = 0; i < HOSTILE; i++) {
 		snprintf(id, sizeof(id), "%zu", i);
 		start(&made, id, hostile[i], hostile[(i + 1) % HOSTILE]);
 		made.ticket.source = hostile[i];
-		made.ticket.client = made.ticket.title = hostile[i];
+		made.ticket.client = options.client != NULL ? options.client : hostile[i];
+		made.ticket.title = hostile[i];
 		made.ownership.head.policy = made.risk.head.policy = hostile[i];
 		set_clock(&made, METRIC_RESOLVE, CLOCK_BREACHED, AS_OF - HOUR)->outlook =
 		    (struct outlook){.reasons = {hostile[i]}, .nreasons = 1};
-		made.risk.clocks[METRIC_RESOLVE].breached = AS_OF - HOUR;
 		made.ownership.rework =
 		    (struct rework){.known = true, .all = {100, 2}, .any = {50, 1}};
 		set_finding(&made, hostile[i], SEVERITY_HIGH, hostile[i]);
+		made.finding.since = AS_OF - 2 * HOUR;
+		made.risk.clocks[METRIC_RESOLVE].breached = AS_OF - HOUR;
+		made.risk.clocks[METRIC_RESOLVE].cycles = 2;
+		made.ownership.communication.known = true;
+		if (options.client != NULL)
+			report_input(report, hostile[i], hostile[(i + 2) % HOSTILE]);
 		add(report, &made);
 		made.ownership.cause = CAUSE_GONE;
 		made.finding.text = NULL;
@@ -77,8 +108,9 @@ check_bytes(struct slice out)
 /* No line is wider than asked for, and none begins as a CI command does. */
 START_TEST(hostile_text)
 {
-	static const int widths[] = {40, 60, 80, 132, 250};
-	struct report *report = hostile_report(REPORT_TEXT, REPORT_ALL_VIEWS, widths[_i]);
+	static const int widths[WIDTHS] = {40, 60, 80, 132, 250};
+	struct report *report = hostile_report(
+	    REPORT_TEXT, _i < WIDTHS ? REPORT_ALL_VIEWS : 1U << REPORT_QBR, widths[_i % WIDTHS]);
 	struct buf out = {0};
 	struct slice rest, line, bare;
 	const char *end;
@@ -90,8 +122,8 @@ START_TEST(hostile_text)
 		end = memchr(rest.p, '\n', rest.n);
 		ck_assert_ptr_nonnull(end);
 		line = (struct slice){rest.p, (size_t)(end - rest.p)};
-		ck_assert_msg(text_width(line) <= widths[_i], "%d columns: %.*s", text_width(line),
-		    (int)line.n, line.p);
+		ck_assert_msg(text_width(line) <= widths[_i % WIDTHS], "%d columns: %.*s",
+		    text_width(line), (int)line.n, line.p);
 		bare = slice_trim(line);
 		ck_assert(
 		    bare.n < 2 || (memcmp(bare.p, "::", 2) != 0 && memcmp(bare.p, "##", 2) != 0));
@@ -116,7 +148,8 @@ count_bars(const char *line, size_t n)
 /* Every table keeps its shape, and nothing is HTML. */
 START_TEST(hostile_md)
 {
-	struct report *report = hostile_report(REPORT_MD, REPORT_ALL_VIEWS, 80);
+	struct report *report =
+	    hostile_report(REPORT_MD, _i == 0 ? REPORT_ALL_VIEWS : 1U << REPORT_QBR, 80);
 	struct buf out = {0};
 	const char *p, *end;
 	int bars = 0, now;
@@ -221,8 +254,8 @@ render_suite(void)
 	Suite *suite = suite_create("render");
 	TCase *formats = tcase_create("formats");
 
-	tcase_add_loop_test(formats, hostile_text, 0, 5);
-	tcase_add_test(formats, hostile_md);
+	tcase_add_loop_test(formats, hostile_text, 0, 2 * WIDTHS);
+	tcase_add_loop_test(formats, hostile_md, 0, 2);
 	tcase_add_loop_test(formats, hostile_csv, 0, REPORT_VIEWS);
 	tcase_add_test(formats, hostile_json);
 	tcase_add_loop_test(formats, nothing_at_all, 0, REPORT_FORMATS);

@@ -98,6 +98,11 @@ START_TEST(order_does_not_matter)
 	options.format = (enum report_format)(_i / REPORT_VIEWS);
 	options.views = options.format == REPORT_CSV ? 1U << (_i % REPORT_VIEWS) : REPORT_ALL_VIEWS;
 	options.mail_to = options.format == REPORT_MAIL ? "ann@example.org" : NULL;
+	if (_i % (int)REPORT_VIEWS == (int)REPORT_QBR) {
+		options.client = "Acme";
+		options.views |= 1U << REPORT_QBR;
+		report_settle(&options);
+	}
 	options.limit = _i % 2 == 0 ? 7 : 0;
 	options.utf8 = true;
 	options.terms = terms;
@@ -520,6 +525,13 @@ START_TEST(options_are_checked)
 	ck_assert_ptr_nonnull(report_options_check(&options));
 	options.views = 1U << REPORT_VIEWS;
 	ck_assert_ptr_nonnull(report_options_check(&options));
+	options.views = 1U << REPORT_QBR;
+	ck_assert_ptr_nonnull(report_options_check(&options));
+	options.client = "Acme";
+	ck_assert_ptr_null(report_options_check(&options));
+	options.until = AS_OF;
+	ck_assert_ptr_nonnull(report_options_check(&options));
+	options.until = INSTANT_NONE;
 	options.views = 1U << REPORT_TREND;
 	options.compare = true;
 	ck_assert_ptr_nonnull(report_options_check(&options));

@@ -239,7 +239,9 @@ report_new(const struct report_options *options)
 	if (report->options.width < 40)
 		report->options.width = 40;
 	report->worklist.limit = options->limit;
-	report->wanted = report_dimensions(options->partial ? REPORT_ALL_VIEWS : options->views);
+	noted_start(&report->noted, options->limit);
+	report->wanted = report_dimensions(
+	    options->partial ? REPORT_ALL_VIEWS | 1U << REPORT_QBR : options->views);
 	if (options->gates != NULL)
 		report->wanted |= UINT64_C(1) << BY_SELECTION;
 	set_windows(report);
@@ -280,6 +282,8 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	struct standing standing;
 	struct subject subject;
 
+	if (!report_takes(report, ticket))
+		return;
 	standing_of(&standing, ticket, ownership, risk);
 	if (report->options.gates != NULL)
 		gates_choose(report->options.gates, &standing);
@@ -287,6 +291,7 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	subject = report_subject(report, &standing);
 	count_standing(report, &subject, &standing);
 	count_budgets(report, &subject, &standing);
+	count_review(report, &subject, &standing);
 	if (ownership != NULL) {
 		count_holders(report, &subject, &standing);
 		count_findings(report, &standing);
@@ -299,11 +304,16 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	if ((report->options.partial || (report->options.views & (1U << REPORT_WORKLIST)) != 0) &&
 	    standing_needs_someone(&standing))
 		worklist_add(&report->worklist, &standing);
+	if ((report->options.views & (1U << REPORT_QBR)) != 0 ||
+	    (report->options.partial && report->options.client != NULL))
+		note_ticket(report, &standing);
 }
 
 void
 report_add_later(struct report *report, const struct ticket *ticket)
 {
+	if (!report_takes(report, ticket))
+		return;
 	if (report->options.partial)
 		ticket_ids_add(&report->ids, ticket->source, ticket->id);
 	report->later++;
@@ -328,6 +338,9 @@ report_free(struct report *report)
 	mem_free(report->terms);
 	intern_free(&report->names);
 	intern_free(&report->policies);
+	intern_free(&report->clients);
+	report_forget_inputs(report);
+	noted_free(&report->noted);
 	worklist_free(&report->worklist);
 	ticket_ids_free(&report->ids);
 	mem_free(report);

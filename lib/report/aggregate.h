@@ -5,6 +5,7 @@
 
 #include "report/budget.h"
 #include "report/group.h"
+#include "report/noted.h"
 #include "report/report.h"
 #include "report/ticket_ids.h"
 #include "report/worklist.h"
@@ -47,6 +48,10 @@ enum dimension {
 /* The time that is asked for, and the time before it that it is compared with. */
 enum { WINDOW_ASKED, WINDOW_BEFORE, WINDOWS };
 
+struct report_input {
+	char *name, *digest;
+};
+
 struct report {
 	struct report_options options;
 	uint64_t wanted; /* bit 1 << enum dimension: those that the views read */
@@ -61,8 +66,19 @@ struct report {
 	size_t variant_steps[WINDOWS]; /* to which paths are told apart: variants.h */
 	struct worklist worklist;
 	struct ticket_ids ids; /* of a piece only */
+	struct noted noted;    /* where the views or the piece want them */
+	struct intern clients; /* whose tickets were not taken */
+	struct report_input *inputs;
+	size_t ninputs, inputs_cap;
 	int64_t later, refused;
 };
+
+/* False for a ticket that is not of the options' client, which is remembered. */
+bool report_takes(struct report *report, const struct ticket *ticket);
+/* The inputs that are to be named, in their order: *n of them in arena. */
+const struct report_input *
+report_inputs(const struct report *report, struct arena *arena, size_t *n);
+void report_forget_inputs(struct report *report);
 
 const char *dimension_name(enum dimension dimension);
 /* KEY_NONE where it has no part i. */
@@ -128,6 +144,10 @@ void count_budgets(
     struct report *report, const struct subject *subject, const struct standing *standing);
 void
 count_costs(struct report *report, const struct subject *subject, const struct standing *standing);
+void
+count_review(struct report *report, const struct subject *subject, const struct standing *standing);
+/* Puts it on the lists of report->noted that it belongs on. */
+void note_ticket(struct report *report, const struct standing *standing);
 void count_findings(struct report *report, const struct standing *standing);
 
 #endif

@@ -6,33 +6,34 @@ struct case_of {
 	const struct risk_clock *clock;
 };
 
-/* Working seconds in which nobody could be expected to work on the ticket. */
-static int64_t
+int64_t
 ownership_gap(const struct attribution *attribution)
 {
 	return attribution->seconds[WENT_NOBODY] + attribution->seconds[WENT_QUEUE] +
 	    attribution->seconds[WENT_NOT_ACCEPTED];
 }
 
-/* By how much the target was missed, so far: without a gap of that length it would not have been. */
-static void
-add_reason(struct group *group, const struct case_of *one)
+enum missed_for
+missed_for(const struct attribution *attribution, const struct risk_clock *resolve)
 {
-	int64_t late = one->clock->elapsed - one->clock->allowed;
-	int64_t gap = ownership_gap(one->attribution);
+	int64_t late = resolve->elapsed - resolve->allowed;
+	int64_t gap = ownership_gap(attribution);
 
+	if (!attribution->known)
+		return MISSED_BLIND;
 	if (late <= 0)
-		return; /* an earlier target was missed, which the ticket no longer has */
+		return MISSED_EARLIER;
 	if (gap >= late)
-		group_count(group, COUNT_MISSED_BY_OWNERSHIP, 1);
-	else if (gap + one->attribution->seconds[WENT_STALLED] >= late)
-		group_count(group, COUNT_MISSED_BY_STALL, 1);
+		return MISSED_BY_OWNERSHIP;
+	return gap + attribution->seconds[WENT_STALLED] >= late ? MISSED_BY_STALL
+								: MISSED_OTHERWISE;
 }
 
 static void
 add_missed(struct group *group, const void *what)
 {
 	const struct case_of *one = what;
+	enum missed_for reason;
 	int i;
 
 	group_count(group, COUNT_MISSED, 1);
@@ -43,7 +44,9 @@ add_missed(struct group *group, const void *what)
 	group_count(group, COUNT_MISSED_ACCEPTANCE_BLIND, !one->attribution->acceptance_known);
 	for (i = 0; i < WHEREABOUTS; i++)
 		group_count(group, COUNT_MISSED_WENT + i, one->attribution->seconds[i]);
-	add_reason(group, one);
+	reason = missed_for(one->attribution, one->clock);
+	group_count(group, COUNT_MISSED_BY_OWNERSHIP, reason == MISSED_BY_OWNERSHIP);
+	group_count(group, COUNT_MISSED_BY_STALL, reason == MISSED_BY_STALL);
 }
 
 static void

@@ -84,7 +84,7 @@ report_add_history(struct report *report, const struct analysis *analysis,
 	struct rule_set set;
 	size_t i;
 
-	if (analysis->exclusion != EXCLUDED_NOT)
+	if (analysis->exclusion != EXCLUDED_NOT || !report_takes(report, analysis->ticket))
 		return;
 	for (i = 0; report_wants(report, BY_RULES) && rule_set_at(i, &set); i++)
 		try_rules(report, analysis, &set, arena);

@@ -28,6 +28,17 @@ struct cell figure_handoffs_per_ticket(const struct group *group);
 /* Sections of what effort costs, in all and by client, team and priority; none without costs. */
 void money_sections(struct view *view, const struct report *report);
 
+/* What people call where time went. */
+const char *whereabouts_title(enum whereabouts where);
+
+/* Sections that more than one view has; the last one returns its own, to be added to. */
+void figures_tickets(struct view *view, const struct report *report);
+void figures_misses(struct view *view, const struct group *group);
+void figures_grades(struct view *view, const struct group *group);
+void figures_words(struct view *view, const struct group *group);
+void figures_promises(struct view *view, const struct group *group);
+struct section *figures_handoffs(struct view *view, const struct group *group, const char *title);
+
 /* A section that sets the key figures of all tickets beside those of the time before. */
 void figures_compared(struct view *view, const struct report *report);
 

@@ -52,7 +52,8 @@ enum family {
 	FAMILY_COST = 1 << 16,   /* effort and its price: seconds times cost.per_hour */
 	FAMILY_CONFORMANCE = 1 << 17, /* how many tickets followed the process */
 	FAMILY_CHECKS = 1 << 18,      /* what one rule of it made of them */
-	FAMILY_PATHS = 1 << 19        /* tickets that ended, by the path they took */
+	FAMILY_PATHS = 1 << 19,       /* tickets that ended, by the path they took */
+	FAMILY_REVIEW = 1 << 20       /* what a client's review asks beside all that */
 };
 
 enum count {

@@ -15,8 +15,9 @@ struct head {
 	const char *version, *title;
 	const char *time;     /* piece_time_words() */
 	const char *policies; /* the hashes, one behind the other; "" where there is none */
+	const char *client;   /* NULL: all */
 	int64_t as_of, limit, later, refused;
-	const struct json *selections, *hashes;
+	const struct json *selections, *hashes, *inputs;
 	const struct budget *budgets;
 	size_t nbudgets;
 	const char *terms; /* the budgets in words; NULL: none */
@@ -32,7 +33,7 @@ struct merge {
 	struct ticket_ids *ids;   /* of each piece, sorted */
 	size_t piece;             /* which one is read */
 	struct lines lines;
-	int64_t groups, works; /* of this piece, so far */
+	int64_t groups, works, notes; /* of this piece, so far */
 	bool ended;
 };
 
@@ -117,6 +118,8 @@ get_head(struct merge *merge, const struct json *value, struct head *head)
 	*head = (struct head){.version = json_text(json_get(value, "version")),
 	    .title = json_text(json_get(value, "title")),
 	    .time = json_text(json_get(value, "time")),
+	    .client = json_text(json_get(value, "client")),
+	    .inputs = json_get(value, "inputs"),
 	    .hashes = json_get(value, "policies"),
 	    .selections = json_get(value, "selections"),
 	    .costs = json_bool(json_get(value, "costs"), false),
@@ -182,8 +185,15 @@ check_selections(const struct merge *merge, const struct head *head)
 static int
 check_time(struct merge *merge, const struct head *head)
 {
-	const char *asked = piece_time_words(merge->wanted, &merge->arena);
+	const char *asked = piece_time_words(&merge->report->options, &merge->arena);
+	const char *client = merge->wanted->client;
 	struct place place = {.file = merge->files[merge->piece], .line = 1};
+
+	if (!text_same(head->client, client))
+		return diag(DIAG_BAD_PIECE, place,
+		    "it is of %s, asked for is %s: give both the same --client",
+		    head->client != NULL ? head->client : "all clients",
+		    client != NULL ? client : "all clients");
 
 	if (strcmp(asked, head->time) == 0)
 		return 0;
@@ -203,11 +213,28 @@ start_report(struct merge *merge, const struct head *head)
 		return refuse(merge, "its worklist is shorter than --limit", "");
 	options.as_of = head->as_of;
 	options.policy = head->title;
+	report_settle(&options);
 	merge->first = *head;
 	merge->report = report_new(&options);
 	for (i = 0; i < head->nbudgets; i++)
 		report_add_term(merge->report, &head->budgets[i]);
 	merge->report->priced = head->costs;
+	return 0;
+}
+
+/* Name and digest by turns. */
+static int
+take_inputs(struct merge *merge, const struct json *inputs)
+{
+	const struct json *name, *digest;
+
+	for (name = json_first(inputs); name != NULL; name = json_next(digest)) {
+		digest = json_next(name);
+		if (json_text(name) == NULL || json_text(digest) == NULL)
+			return refuse(merge, "inputs that are none", "");
+		if (report_wants_digests(&merge->report->options))
+			report_input(merge->report, json_text(name), json_text(digest));
+	}
 	return 0;
 }
 
@@ -238,6 +265,8 @@ take_head(struct merge *merge, const struct json *root)
 	for (one = json_first(head.hashes); one != NULL; one = json_next(one))
 		if (json_text(one) != NULL)
 			intern_add(&merge->report->policies, slice_z(json_text(one)));
+	if (take_inputs(merge, head.inputs) == -1)
+		return -1;
 	merge->report->without_policy |= head.without_policy;
 	merge->report->later += head.later;
 	merge->report->refused += head.refused;
@@ -281,13 +310,14 @@ static const char *
 take_end(struct merge *merge, const struct json *value)
 {
 	const struct ticket_ids *ids = &merge->ids[merge->piece];
-	int64_t groups, works, nids;
+	int64_t groups, works, notes, nids;
 
 	merge->ended = true;
 	if (!json_i64(json_get(value, "groups"), &groups) ||
 	    !json_i64(json_get(value, "works"), &works) ||
+	    !json_i64(json_get(value, "notes"), &notes) ||
 	    !json_i64(json_get(value, "ids"), &nids) || groups != merge->groups ||
-	    works != merge->works || nids != (int64_t)ids->count)
+	    works != merge->works || notes != merge->notes || nids != (int64_t)ids->count)
 		return "its end does not count what is in it";
 	return NULL;
 }
@@ -305,6 +335,19 @@ take_work(struct merge *merge, const struct json *value)
 }
 
 static const char *
+take_note(struct merge *merge, const struct json *value)
+{
+	enum noted_kind kind;
+	struct note note;
+	const char *fault = piece_get_note(&note, &kind, value);
+
+	if (fault == NULL)
+		noted_put(&merge->report->noted, kind, &note);
+	merge->notes++;
+	return fault;
+}
+
+static const char *
 take_line(struct merge *merge, const struct json *root)
 {
 	const struct json *value = json_first(root);
@@ -318,6 +361,8 @@ take_line(struct merge *merge, const struct json *root)
 	}
 	if (text_same(key, "work"))
 		return take_work(merge, value);
+	if (text_same(key, "note"))
+		return take_note(merge, value);
 	if (text_same(key, "ids"))
 		return take_ids(&merge->ids[merge->piece], value);
 	if (text_same(key, "end"))
@@ -376,7 +421,7 @@ read_piece(struct merge *merge)
 	struct input input = {0};
 	int result;
 
-	merge->groups = merge->works = 0;
+	merge->groups = merge->works = merge->notes = 0;
 	merge->ended = false;
 	if (input_open(&input, merge->files[merge->piece]) == -1)
 		return -1;

@@ -24,6 +24,11 @@ void piece_put_group(struct buf *out, const struct report *report, int window,
 /* Adds the group to the report's own. NULL, or what is wrong with it: static text. */
 const char *piece_get_group(struct report *report, const struct json *value);
 
+/* `{"note":{…}}`: a ticket that a client's review names. */
+void piece_put_note(struct buf *out, enum noted_kind kind, const struct note *note);
+/* Its texts live as long as the value's. NULL, or what is wrong with it. */
+const char *piece_get_note(struct note *note, enum noted_kind *kind, const struct json *value);
+
 /* `{"work":{…}}`: a ticket of the worklist. */
 void piece_put_work(struct buf *out, const struct work *work);
 /* Its texts live as long as the value's. */

@@ -102,6 +102,21 @@ put_selections(struct json_writer *w, const struct report *report, struct arena 
 }
 
 static void
+put_inputs(struct json_writer *w, const struct report *report, struct arena *arena)
+{
+	const struct report_input *inputs;
+	size_t n, i;
+
+	inputs = report_inputs(report, arena, &n);
+	jsonw_open(w, "inputs", '[');
+	for (i = 0; i < n; i++) {
+		jsonw_text(w, NULL, inputs[i].name);
+		jsonw_text(w, NULL, inputs[i].digest);
+	}
+	jsonw_close(w, ']');
+}
+
+static void
 put_head(const struct report *report, struct arena *arena, struct buf *out)
 {
 	struct json_writer w = json_writer_to(out);
@@ -120,6 +135,8 @@ put_head(const struct report *report, struct arena *arena, struct buf *out)
 	jsonw_bool(&w, "history", report_wants_history(&report->options));
 	jsonw_i64(&w, "limit", report->options.limit);
 	put_selections(&w, report, arena);
+	jsonw_text(&w, "client", report->options.client);
+	put_inputs(&w, report, arena);
 	jsonw_i64(&w, "later", report->later);
 	jsonw_i64(&w, "refused", report->refused);
 	jsonw_close(&w, '}');
@@ -163,6 +180,24 @@ put_worklist(const struct report *report, struct arena *arena, struct buf *out)
 	}
 }
 
+static size_t
+put_notes(const struct report *report, struct arena *arena, struct buf *out)
+{
+	const struct note **list;
+	size_t i, n, all = 0;
+	int kind;
+
+	for (kind = 0; kind < NOTED_KINDS; kind++) {
+		list = noted_sorted(&report->noted, (enum noted_kind)kind, arena, &n);
+		for (i = 0; i < n; i++) {
+			piece_put_note(out, (enum noted_kind)kind, list[i]);
+			buf_addc(out, '\n');
+		}
+		all += n;
+	}
+	return all;
+}
+
 static void
 put_ids(const struct ticket_ids *ids, struct buf *out)
 {
@@ -180,7 +215,7 @@ void
 piece_write(struct report *report, struct buf *out)
 {
 	struct arena arena = {0};
-	size_t groups = 0;
+	size_t groups = 0, notes;
 	int i;
 
 	ticket_ids_sort(&report->ids);
@@ -190,8 +225,9 @@ piece_write(struct report *report, struct buf *out)
 		groups += report->groups[i / DIMENSIONS][i % DIMENSIONS].count;
 	}
 	put_worklist(report, &arena, out);
+	notes = put_notes(report, &arena, out);
 	put_ids(&report->ids, out);
-	buf_addf(out, "{\"end\":{\"groups\":%zu,\"works\":%zu,\"ids\":%zu}}\n", groups,
-	    report->worklist.count, report->ids.count);
+	buf_addf(out, "{\"end\":{\"groups\":%zu,\"works\":%zu,\"notes\":%zu,\"ids\":%zu}}\n",
+	    groups, report->worklist.count, notes, report->ids.count);
 	arena_free(&arena);
 }

@@ -100,6 +100,12 @@ cell_words(const struct cell *cell, int64_t as_of, struct buf *out)
 	}
 }
 
+void
+input_words(const struct report_input *input, struct buf *out)
+{
+	buf_addf(out, "input %s, SHA-256 %s", input->name, input->digest);
+}
+
 bool
 column_is_in(const struct section *section, size_t i, int group)
 {

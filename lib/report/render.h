@@ -11,9 +11,11 @@ struct page {
 	const struct report_options *options;
 	const struct view *views;
 	size_t nviews;
-	const char *policy; /* for people: the title and the hash */
-	const char *title;  /* of the policy, NULL where nobody said */
-	const char *hash;   /* NULL: none, or more than one */
+	const char *policy;                /* for people: the title and the hash */
+	const char *title;                 /* of the policy, NULL where nobody said */
+	const char *hash;                  /* NULL: none, or more than one */
+	const struct report_input *inputs; /* what it was made of, where that is to be told */
+	size_t ninputs;
 	int64_t tickets, refused;
 };
 
@@ -42,6 +44,9 @@ bool row_is_idle(const struct section *section, size_t row, int group);
 void json_cell(struct json_writer *w, const char *key, const struct cell *cell);
 void json_instant(struct json_writer *w, const char *key, int64_t instant);
 void json_page(struct json_writer *w, const struct page *page);
+
+/* "input NAME, SHA-256 HEX", as people read it; not yet safe for any format. */
+void input_words(const struct report_input *input, struct buf *out);
 
 #define NOT_JUDGED_NOTE "? and \"not judged\": no evidence"
 

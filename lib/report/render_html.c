@@ -349,7 +349,17 @@ add_policy(struct html *html, const struct buf *style, const struct buf *script)
 }
 
 static void
-add_document_head(struct html *html, const struct buf *style, const struct buf *script)
+add_client(struct html *html, const struct page *page, const char *end)
+{
+	if (page->options->client == NULL)
+		return;
+	xml_add(html->out, slice_z(page->options->client));
+	buf_addz(html->out, end);
+}
+
+static void
+add_document_head(
+    struct html *html, const struct page *page, const struct buf *style, const struct buf *script)
 {
 	struct cell as_of = {.type = CELL_INSTANT, .number = html->as_of};
 
@@ -359,7 +369,9 @@ add_document_head(struct html *html, const struct buf *style, const struct buf *
 		add_policy(html, style, script);
 	buf_addz(html->out,
 	    "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-	    "<meta name=\"referrer\" content=\"no-referrer\">\n<title>SLA report as of ");
+	    "<meta name=\"referrer\" content=\"no-referrer\">\n<title>");
+	add_client(html, page, ": ");
+	buf_addz(html->out, "SLA report as of ");
 	add_words(html, &as_of);
 	buf_addz(html->out, "</title>\n<style>");
 	buf_adds(html->out, buf_slice(style));
@@ -375,8 +387,9 @@ add_page_head(struct html *html, const struct page *page)
 	char machine[INSTANT_TEXT];
 
 	instant_format(html->as_of, machine);
-	buf_addf(
-	    html->out, "<header>\n<h1>SLA report</h1>\n<p>as of <time datetime=\"%s\">", machine);
+	buf_addz(html->out, "<header>\n<h1>");
+	add_client(html, page, ": ");
+	buf_addf(html->out, "SLA report</h1>\n<p>as of <time datetime=\"%s\">", machine);
 	add_words(html, &as_of);
 	buf_addf(html->out, "</time> \xC2\xB7 %lld tickets</p>\n<p class=\"hash\">",
 	    (long long)page->tickets);
@@ -384,6 +397,20 @@ add_page_head(struct html *html, const struct page *page)
 	buf_addz(html->out, "</p>\n");
 	add_tiles(html, page);
 	buf_addz(html->out, "</header>\n");
+}
+
+static void
+add_inputs(struct html *html, const struct page *page)
+{
+	size_t i;
+
+	for (i = 0; i < page->ninputs; i++) {
+		buf_clear(&html->words);
+		input_words(&page->inputs[i], &html->words);
+		buf_addz(html->out, "\n<p class=\"hash\">");
+		xml_add(html->out, buf_slice(&html->words));
+		buf_addz(html->out, "</p>");
+	}
 }
 
 void
@@ -395,7 +422,7 @@ html_page(const struct page *page, struct buf *out, bool mail)
 
 	html_style(&style, mail);
 	html_script(&script);
-	add_document_head(&html, &style, &script);
+	add_document_head(&html, page, &style, &script);
 	add_page_head(&html, page);
 	add_nav(&html, page);
 	buf_addz(out, "<main id=\"main\" tabindex=\"-1\">\n");
@@ -404,9 +431,10 @@ html_page(const struct page *page, struct buf *out, bool mail)
 	buf_addz(out,
 	    "</main>\n<footer><p>"
 	    "? and \xE2\x80\x9Cnot judged\xE2\x80\x9D: no evidence. ");
-	buf_addf(out,
-	    "Instants are UTC. %lld tickets, %lld refused upstream. sla-report %s.</p></footer>\n",
+	buf_addf(out, "Instants are UTC. %lld tickets, %lld refused upstream. sla-report %s.</p>",
 	    (long long)page->tickets, (long long)page->refused, SLA_VERSION);
+	add_inputs(&html, page);
+	buf_addz(out, "</footer>\n");
 	if (!mail) {
 		buf_addz(out, "<script>");
 		buf_adds(out, buf_slice(&script));

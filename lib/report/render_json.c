@@ -80,13 +80,27 @@ write_view(struct json_writer *w, const struct view *view)
 void
 json_page(struct json_writer *w, const struct page *page)
 {
+	size_t i;
+
 	jsonw_open(w, "policy", '{');
 	jsonw_text(w, "title", page->title);
 	jsonw_text(w, "sha256", page->hash);
 	jsonw_text(w, "text", page->policy);
 	jsonw_close(w, '}');
+	if (page->options->client != NULL)
+		jsonw_text(w, "client", page->options->client);
 	jsonw_i64(w, "tickets", page->tickets);
 	jsonw_i64(w, "refused", page->refused);
+	if (page->ninputs == 0)
+		return;
+	jsonw_open(w, "inputs", '[');
+	for (i = 0; i < page->ninputs; i++) {
+		jsonw_open(w, NULL, '{');
+		jsonw_text(w, "name", page->inputs[i].name);
+		jsonw_text(w, "sha256", page->inputs[i].digest);
+		jsonw_close(w, '}');
+	}
+	jsonw_close(w, ']');
 }
 
 int

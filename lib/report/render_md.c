@@ -125,7 +125,13 @@ render_md(const struct page *page, struct buf *out)
 	size_t i;
 
 	instant_format(page->options->as_of, as_of);
-	buf_addf(out, "# SLA report as of %s\n\nPolicy: ", as_of);
+	buf_addf(out, "# SLA report as of %s\n\n", as_of);
+	if (page->options->client != NULL) {
+		buf_addz(out, "Client: ");
+		markdown_add(out, slice_z(page->options->client));
+		buf_addz(out, "\n\n");
+	}
+	buf_addz(out, "Policy: ");
 	markdown_add(out, slice_z(page->policy));
 	buf_addz(out, "\n\n");
 	for (i = 0; i < page->nviews; i++)
@@ -133,6 +139,13 @@ render_md(const struct page *page, struct buf *out)
 	buf_addz(out, NOT_JUDGED_NOTE "\n\n");
 	buf_addf(out, "%lld tickets, %lld refused upstream\n", (long long)page->tickets,
 	    (long long)page->refused);
+	for (i = 0; i < page->ninputs; i++) {
+		buf_clear(&md.words);
+		input_words(&page->inputs[i], &md.words);
+		buf_addc(out, '\n');
+		markdown_add(out, buf_slice(&md.words));
+		buf_addc(out, '\n');
+	}
 	buf_free(&md.words);
 	return 0;
 }

@@ -148,7 +148,7 @@ add_section(struct prometheus *prom, const struct view *view, const struct secti
 {
 	size_t i;
 
-	if (section->shape == SHAPE_CARDS || section->picture)
+	if (section->shape == SHAPE_CARDS || section->list || section->picture)
 		return;
 	if (section->shape == SHAPE_FACTS) {
 		add_facts(prom, view, section);
@@ -178,7 +178,26 @@ add_info(const struct page *page, struct buf *out)
 	sample = prom_begin(out, "sla_report_info");
 	prom_label(&sample, "version", slice_z(SLA_VERSION));
 	prom_label(&sample, "policy_sha256", slice_z(page->hash));
+	if (page->options->client != NULL)
+		prom_label(&sample, "client", slice_z(page->options->client));
 	prom_end(&sample, 1, false);
+}
+
+static void
+add_inputs(const struct page *page, struct buf *out)
+{
+	struct prom_sample sample;
+	size_t i;
+
+	if (page->ninputs == 0)
+		return;
+	prom_family(out, "sla_report_input_info", "An input and its SHA-256.");
+	for (i = 0; i < page->ninputs; i++) {
+		sample = prom_begin(out, "sla_report_input_info");
+		prom_label(&sample, "name", slice_z(page->inputs[i].name));
+		prom_label(&sample, "sha256", slice_z(page->inputs[i].digest));
+		prom_end(&sample, 1, false);
+	}
 }
 
 int
@@ -188,6 +207,7 @@ render_prometheus(const struct page *page, struct buf *out)
 	size_t i, n;
 
 	add_info(page, out);
+	add_inputs(page, out);
 	add_number(out, "sla_report_as_of_timestamp_seconds",
 	    "The instant that the report is as of.", page->options->as_of);
 	add_number(out, "sla_report_tickets", "Tickets in the report.", page->tickets);

@@ -362,6 +362,32 @@ add_view(struct text *text, const struct view *view)
 		add_section(text, &view->sections[n]);
 }
 
+static void
+add_client(struct text *text)
+{
+	struct buf line = {0};
+
+	if (text->options->client == NULL)
+		return;
+	buf_addf(&line, "client: %s", text->options->client);
+	add_wrapped(text, buf_z(&line));
+	buf_free(&line);
+}
+
+static void
+add_inputs(struct text *text, const struct page *page)
+{
+	struct buf line = {0};
+	size_t i;
+
+	for (i = 0; i < page->ninputs; i++) {
+		buf_clear(&line);
+		input_words(&page->inputs[i], &line);
+		add_wrapped(text, buf_z(&line));
+	}
+	buf_free(&line);
+}
+
 int
 render_text(const struct page *page, struct buf *out)
 {
@@ -374,6 +400,7 @@ render_text(const struct page *page, struct buf *out)
 	buf_addf(out, "SLA report as of %s", as_of);
 	text_tone_off(out, TEXT_BOLD, page->options->colour);
 	buf_addc(out, '\n');
+	add_client(&text);
 	add_wrapped(&text, page->policy);
 	buf_addc(out, '\n');
 	for (i = 0; i < page->nviews; i++)
@@ -381,6 +408,7 @@ render_text(const struct page *page, struct buf *out)
 	buf_addz(out, NOT_JUDGED_NOTE "\n");
 	buf_addf(out, "%lld tickets, %lld refused upstream\n", (long long)page->tickets,
 	    (long long)page->refused);
+	add_inputs(&text, page);
 	buf_free(&text.words);
 	buf_free(&text.safe);
 	return 0;

@@ -374,6 +374,30 @@ add_sheet(struct xlsx *xlsx, const struct view *view, const struct section *sect
 	add_picture(xlsx, sheet, section, name, width);
 }
 
+/* Whose report it is and what it was made of, from a row on: the next free one. */
+static lxw_row_t
+add_origin(struct xlsx *xlsx, lxw_worksheet *sheet, lxw_row_t row)
+{
+	const struct page *page = xlsx->page;
+	lxw_format *text = xlsx->formats[KIND_TEXT][TONE_PLAIN];
+	struct buf words = {0};
+	size_t i;
+
+	if (page->options->client != NULL) {
+		worksheet_write_string(sheet, row, 0, "client", text);
+		worksheet_write_string(
+		    sheet, row++, 1, safe_text(xlsx, slice_z(page->options->client)), text);
+	}
+	for (i = 0; i < page->ninputs; i++) {
+		buf_clear(&words);
+		input_words(&page->inputs[i], &words);
+		worksheet_write_string(sheet, row, 0, "made from", text);
+		worksheet_write_string(sheet, row++, 1, safe_text(xlsx, buf_slice(&words)), text);
+	}
+	buf_free(&words);
+	return row;
+}
+
 /* The first sheet: what the report is, and what each view has to note. */
 static void
 add_front(struct xlsx *xlsx)
@@ -401,7 +425,7 @@ add_front(struct xlsx *xlsx)
 	worksheet_write_string(sheet, 6, 0, "notes", text);
 	worksheet_write_string(sheet, 6, 1,
 	    NOT_JUDGED_NOTE ". Instants are UTC, durations hours, minutes and seconds.", text);
-	row = 7;
+	row = add_origin(xlsx, sheet, 7);
 	for (i = 0; i < page->nviews; i++) {
 		view = &page->views[i];
 		for (n = 0; n < view->nnotes; n++, row++) {

@@ -34,6 +34,7 @@ static const struct {
     [REPORT_CONFORMANCE] = {"conformance", "Conformance", view_conformance,
 	BY(CHECK) | BY(CLIENT) | BY(TEAM) | BY(TEAM_CHECK) | BY(VARIANT)},
     [REPORT_CONVENTIONS] = {"conventions", "Conventions", view_conventions, BY(RULES)},
+    [REPORT_QBR] = {"qbr", "Business review", view_qbr, BY(PRIORITY)},
 };
 
 static const struct {
@@ -134,8 +135,13 @@ check_mail(const struct report_options *options)
 const char *
 report_options_check(const struct report_options *options)
 {
-	if ((options->views & REPORT_ALL_VIEWS) == 0 || (options->views & ~REPORT_ALL_VIEWS) != 0)
+	if (options->views == 0 || options->views >> REPORT_VIEWS != 0)
 		return "there is no such view";
+	if ((options->views & (1U << REPORT_QBR)) != 0 && options->client == NULL)
+		return "the view qbr is of one client: it needs --client";
+	if ((options->views & (1U << REPORT_QBR)) != 0 && options->since == INSTANT_NONE &&
+	    options->until != INSTANT_NONE)
+		return "the view qbr with --until needs --since";
 	if (options->limit < 0)
 		return "the limit must not be negative";
 	if (options->since != INSTANT_NONE && options->until != INSTANT_NONE &&
@@ -215,6 +221,9 @@ window_words(const struct report *report, struct arena *arena)
 		return NULL;
 	buf_addz(&text, "What happened");
 	add_window(&text, &report->windows[WINDOW_ASKED], options->zone);
+	if (options->last_period)
+		buf_addf(&text, ", the last whole %s",
+		    period_word(options->period_given ? options->period : PERIOD_QUARTER));
 	if (options->compare) {
 		buf_addz(&text, ", compared with the time");
 		add_window(&text, &report->windows[WINDOW_BEFORE], options->zone);
@@ -252,6 +261,7 @@ report_render(const struct report *report, struct buf *out)
 			view_note(&list[page.nviews], window);
 		views[i].fill(&list[page.nviews++], report);
 	}
+	page.inputs = report_inputs(report, &arena, &page.ninputs);
 	page.policy = policy_words(report, &arena);
 	if (report->policies.count == 1 && !report->without_policy)
 		page.hash = intern_text(&report->policies, 0);

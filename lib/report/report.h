@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "data/ticket.h"
+#include "report/commitments.h"
 #include "report/gate.h"
 #include "report/window.h"
 #include "sla/ownership.h"
@@ -28,6 +29,7 @@ enum report_view {
 	REPORT_CONVENTIONS,
 	REPORT_BUDGET,
 	REPORT_CONFORMANCE,
+	REPORT_QBR,
 	REPORT_VIEWS
 };
 enum report_format {
@@ -44,7 +46,8 @@ enum report_format {
 	REPORT_FORMATS
 };
 
-#define REPORT_ALL_VIEWS ((1U << REPORT_VIEWS) - 1)
+/* Those of any report: `qbr` is of one client's alone. */
+#define REPORT_ALL_VIEWS ((1U << REPORT_VIEWS) - 1 - (1U << REPORT_QBR))
 /* Those of a report that nobody asked for more. */
 #define REPORT_COMMON_VIEWS \
 	(1U << REPORT_SUMMARY | 1U << REPORT_WORKLIST | 1U << REPORT_OWNERS | 1U << REPORT_TEAMS)
@@ -68,6 +71,10 @@ struct report_options {
 	struct gates *gates;        /* takes the tickets, too; NULL: none */
 	const struct policy *terms; /* whose budgets and costs are told; NULL: none are */
 	const char *policy; /* policy_title(); NULL: the records alone tell, by their hash */
+	const char *client; /* only this client's tickets; NULL: all */
+	bool last_period;   /* since and until are those that report_settle() chose */
+	bool period_given;  /* not the default */
+	const struct commitments *commitments; /* outlive the report; NULL: none were given */
 };
 
 struct report;
@@ -78,6 +85,13 @@ const char *report_format_name(int format);
 int report_view_of(const char *name);
 int report_format_of(const char *name);
 
+/*
+ * What --view and -f take. views: bits 1 << enum report_view; *all where it is "all", which leaves
+ * REPORT_ALL_VIEWS to be added to. False, or -1, after DIAG_USAGE.
+ */
+bool report_views_read(const char *list, unsigned *views, bool *all);
+int report_format_read(const char *word, enum report_format *format);
+
 /* REPORT_COMMON_VIEWS as text, all time by months, UTC; as_of is left to the caller. */
 struct report_options report_defaults(void);
 
@@ -86,6 +100,12 @@ const char *report_options_check(const struct report_options *options);
 
 /* The options' terms, policy and gates must outlive the report. The caller frees it with report_free(). */
 struct report *report_new(const struct report_options *options);
+
+/*
+ * Once as_of is known, before report_new(): the view `qbr` compares, and where no since is given it
+ * is of the last whole quarter, or other period that was given, before as_of, by the zone's clocks.
+ */
+void report_settle(struct report_options *options);
 
 /*
  * Takes one ticket: ownership or risk NULL where it is not computed. Nothing is kept of them but
@@ -100,6 +120,17 @@ void report_add_later(struct report *report, const struct ticket *ticket);
 
 /* Tickets that were refused here or upstream, as the stream's counts say; once, at the end. */
 void report_refused(struct report *report, int64_t refused);
+
+/* An input and its SHA-256 in hex, to be named at the report's end. Copies the texts. */
+void report_input(struct report *report, const char *name, const char *digest);
+/* Whether the report will name them: to take digests costs time. */
+bool report_wants_digests(const struct report_options *options);
+
+/*
+ * Whether any ticket was of the options' client; true without one. False after DIAG_USAGE that names
+ * clients like it.
+ */
+bool report_has_client(const struct report *report);
 
 /*
  * Appends the whole report to out. Returns 0; -1 where the options do not do, or, after a

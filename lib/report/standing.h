@@ -56,4 +56,18 @@ bool standing_is_overdue(const struct standing *standing, const struct risk_cloc
 /* Open, and orphaned, or with a finding, or with a clock overdue or at LISTED_PROBABILITY. */
 bool standing_needs_someone(const struct standing *standing);
 
+/* What a missed resolve target would have been met without, as far as time tells. */
+enum missed_for {
+	MISSED_BLIND,        /* not judged: no evidence */
+	MISSED_EARLIER,      /* an earlier target was missed, which the ticket no longer has */
+	MISSED_BY_OWNERSHIP, /* the time in which nobody was accountable */
+	MISSED_BY_STALL,     /* that and the stalls */
+	MISSED_OTHERWISE     /* neither */
+};
+
+/* Working seconds in which nobody could be expected to work on the ticket. */
+int64_t ownership_gap(const struct attribution *attribution);
+/* By how much the target was missed, so far: without a gap of that length it would not have been. */
+enum missed_for missed_for(const struct attribution *attribution, const struct risk_clock *resolve);
+
 #endif

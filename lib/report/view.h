@@ -93,6 +93,7 @@ struct section {
 	size_t nrows, cap;
 	const char *empty; /* said where there is no row */
 	enum chart chart;
+	bool list;    /* its rows are tickets or the like, one by one: no time series */
 	bool picture; /* text, md: left out, for its table is only what the picture is made of */
 };
 
@@ -158,6 +159,7 @@ void view_consistency(struct view *view, const struct report *report);
 void view_rework(struct view *view, const struct report *report);
 void view_attribution(struct view *view, const struct report *report);
 void view_budget(struct view *view, const struct report *report);
+void view_qbr(struct view *view, const struct report *report);
 void view_trend(struct view *view, const struct report *report);
 
 #endif

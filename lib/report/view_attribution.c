@@ -12,6 +12,12 @@ static const char *const titles[WHEREABOUTS] = {"after hours: the clock stood",
     "owner not known: no evidence", "nobody had it", "in a queue, without an owner",
     "handed over, not yet accepted", "had an owner, but stalled", "worked on"};
 
+const char *
+whereabouts_title(enum whereabouts where)
+{
+	return titles[where];
+}
+
 /* In the order in which they are shown: first what ownership is to blame for. */
 static const enum whereabouts order[WHEREABOUTS] = {WENT_NOBODY, WENT_QUEUE, WENT_NOT_ACCEPTED,
     WENT_STALLED, WENT_WORKED, WENT_WAITING_CLIENT, WENT_WAITING_VENDOR, WENT_ON_HOLD, WENT_UNKNOWN,
@@ -87,8 +93,8 @@ ownership_time(const struct group *group, int first)
 	    count_of(group, first + WENT_NOT_ACCEPTED);
 }
 
-static void
-add_facts(struct view *view, const struct group *all)
+void
+figures_misses(struct view *view, const struct group *all)
 {
 	struct section *facts = view_facts(view, "misses", "Would they have been met?");
 	int64_t judged = judged_of(all);
@@ -232,7 +238,7 @@ view_attribution(struct view *view, const struct report *report)
 
 	view->main = 2;
 	conclude(view, all);
-	add_facts(view, all);
+	figures_misses(view, all);
 	add_where(view, all);
 	table.name = "teams";
 	table.title = "By team, at the end or now";

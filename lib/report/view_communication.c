@@ -20,8 +20,8 @@ graded(const struct group *group)
 }
 
 /* The best grade first. */
-static void
-add_grades(struct view *view, const struct group *all)
+void
+figures_grades(struct view *view, const struct group *all)
 {
 	static const struct column columns[] = {
 	    {.name = "grade", .title = "", .keep = true, .part = PART_LABEL},
@@ -77,8 +77,8 @@ promised(const struct group *group, int count, enum tone tone)
 	return cell_alarm(count_of(group, count), tone);
 }
 
-static void
-add_facts(struct view *view, const struct group *all)
+void
+figures_words(struct view *view, const struct group *all)
 {
 	struct section *facts = view_facts(view, "words", "Words of named people to the client");
 	bool unknown = count_of(all, COUNT_TALK_UNKNOWN) > 0;
@@ -112,8 +112,8 @@ add_facts(struct view *view, const struct group *all)
 	    told(all, COUNT_LEFT, TONE_WARN));
 }
 
-static void
-add_promises(struct view *view, const struct group *all)
+void
+figures_promises(struct view *view, const struct group *all)
 {
 	struct section *facts = view_facts(view, "promises", "Promises to clients");
 	int64_t kept = count_of(all, COUNT_PROMISES_KEPT);
@@ -193,9 +193,9 @@ view_communication(struct view *view, const struct report *report)
 	const struct group *all = report_all(report);
 
 	view->main = 3;
-	add_grades(view, all);
-	add_facts(view, all);
-	add_promises(view, all);
+	figures_grades(view, all);
+	figures_words(view, all);
+	figures_promises(view, all);
 	table.name = "clients";
 	table.title = "By client";
 	by_key_section(view, report, BY_CLIENT, &table);

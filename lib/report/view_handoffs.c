@@ -89,12 +89,11 @@ add_pairs(struct view *view, const struct report *report, struct section *sectio
 		fill_pair(view_row(view, section), &pairs[i], dimension == BY_TEAM_PAIR);
 }
 
-static void
-add_facts(struct view *view, const struct report *report)
+struct section *
+figures_handoffs(struct view *view, const struct group *all, const char *title)
 {
-	const struct group *all = report_all(report);
 	const struct histogram *accepted = spread_of(all, SPREAD_ACCEPTED);
-	struct section *facts = view_facts(view, "handoffs", NULL);
+	struct section *facts = view_facts(view, "handoffs", title);
 	int64_t handoffs = count_of(all, COUNT_HANDOFFS);
 	int64_t judged = handoffs - count_of(all, COUNT_BUDGET_UNKNOWN);
 	int64_t busy = handoffs - count_of(all, COUNT_IDLE_UNKNOWN);
@@ -128,6 +127,14 @@ add_facts(struct view *view, const struct report *report)
 	    handoffs > 0 && count_of(all, COUNT_ACCEPTANCE_UNKNOWN) == handoffs
 		? (struct cell){.type = CELL_NOT_JUDGED}
 		: cell_of(CELL_WORK, count_of(all, COUNT_ADDED)));
+	return facts;
+}
+
+static void
+add_facts(struct view *view, const struct report *report)
+{
+	struct section *facts = figures_handoffs(view, report_all(report), NULL);
+
 	view_fact(view, facts, "team_pairs", "pairs of teams",
 	    cell_int((int64_t)report_groups(report, BY_TEAM_PAIR)->count));
 	view_fact(view, facts, "owner_pairs", "pairs of people",

@@ -29,8 +29,8 @@ is_shown(const struct group *all, enum metric metric)
 	    metric == METRIC_RESOLVE || total_of(all, metric) > 0;
 }
 
-static void
-add_tickets(struct view *view, const struct report *report)
+void
+figures_tickets(struct view *view, const struct report *report)
 {
 	const struct group *all = report_all(report);
 	struct section *facts = view_facts(view, "tickets", "Tickets");
@@ -330,7 +330,7 @@ view_summary(struct view *view, const struct report *report)
 	    "not been through sla-owners: findings are not judged there.");
 	note_missing(view, count_of(all, COUNT_STATE_UNKNOWN), "no known state.");
 	figures_compared(view, report);
-	add_tickets(view, report);
+	figures_tickets(view, report);
 	add_clocks(view, report);
 	add_priorities(view, report);
 	add_causes(view, report);
