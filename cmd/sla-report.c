@@ -5,6 +5,8 @@
 #include "cli/options.h"
 #include "cli/stage.h"
 #include "cli/terminal.h"
+#include "report/each.h"
+#include "report/file_names.h"
 #include "report/history.h"
 #include "report/piece.h"
 #include "report/report.h"
@@ -30,7 +32,8 @@ enum {
 	PARTIAL = LONG_ONLY(22),
 	MERGE = LONG_ONLY(23),
 	CLIENT = LONG_ONLY(30),
-	COMMITMENTS = LONG_ONLY(31)
+	COMMITMENTS = LONG_ONLY(31),
+	EACH = LONG_ONLY(32)
 };
 
 static const struct option_row rows[] = {
@@ -42,6 +45,7 @@ static const struct option_row rows[] = {
     {COMPARE, "compare", NULL, "set it beside the time before; needs --since"},
     {CLIENT, "client", "NAME", "only the tickets of this client"},
     {COMMITMENTS, "commitments", "FILE", "qbr: what was promised: client,id,text,due,state"},
+    {EACH, "each", "client", "a report for each client, into the files of -o 'DIR/%s.html'"},
     {LIMIT, "limit", "N", "tickets on the worklist, pairs of handoffs (20; 0: all)"},
     {SEALED, "sealed", NULL, "refuse a stream that is not sealed, is short or empty"},
     {FAIL_IF, "fail-if", "EXPR", "exit 1 where the numbers are so: 'breach_rate > 5%'; repeatable"},
@@ -62,6 +66,9 @@ struct command {
 	struct stage_run run;
 	struct commitments commitments;
 	const char *commitments_file;
+	struct each *each; /* in place of report */
+	const char *pattern;
+	bool by_client;            /* --each */
 	const char *since, *until; /* as they were given */
 	struct zone *zone;         /* NULL: UTC */
 	bool sealed, print_gates, merge;
@@ -110,6 +117,11 @@ take(void *context, int letter, const char *value)
 	case CLIENT:
 		command->wanted.client = value;
 		return true;
+	case EACH:
+		command->by_client = strcmp(value, "client") == 0;
+		if (!command->by_client)
+			diag(DIAG_USAGE, NOWHERE, "--each takes client, not \"%s\"", value);
+		return command->by_client;
 	case COMMITMENTS:
 		command->commitments_file = value;
 		return true;
@@ -168,7 +180,17 @@ begin(void *context, struct buf *out)
 	    command->options.policy != NULL ? policy_title(command->run.policy) : NULL;
 	command->wanted.terms = command->run.policy;
 	report_settle(&command->wanted);
-	command->report = report_new(&command->wanted);
+	if (command->by_client)
+		command->each = each_new(&command->wanted);
+	else
+		command->report = report_new(&command->wanted);
+}
+
+/* NULL where the ticket is in no report. */
+static struct report *
+report_for(struct command *command, const struct ticket *ticket)
+{
+	return command->by_client ? each_report(command->each, ticket->client) : command->report;
 }
 
 static bool
@@ -185,11 +207,14 @@ static void
 add(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
 {
 	struct command *command = context;
+	struct report *report = report_for(command, &record->ticket);
 	struct ownership ownership;
 	struct risk risk;
 	bool owned = true, risked = true;
 
 	(void)out;
+	if (report == NULL)
+		return;
 	if (record->ownership.n == 0 && analysis != NULL)
 		ownership_of(&ownership, analysis, NULL);
 	else
@@ -202,10 +227,9 @@ add(void *context, const struct analysis *analysis, struct record *record, struc
 		diag(DIAG_BAD_MEMBER, record->place, "`%s` is not what sla-%s writes",
 		    owned ? "risk" : "ownership", owned ? "risk" : "owners");
 	command->computed += record->ownership.n == 0 || record->risk.n == 0;
-	report_add(
-	    command->report, &record->ticket, owned ? &ownership : NULL, risked ? &risk : NULL);
+	report_add(report, &record->ticket, owned ? &ownership : NULL, risked ? &risk : NULL);
 	if (analysis != NULL && report_wants_history(&command->wanted))
-		report_add_history(command->report, analysis, owned ? &ownership : NULL,
+		report_add_history(report, analysis, owned ? &ownership : NULL,
 		    risked ? &risk : NULL, record->arena);
 }
 
@@ -214,8 +238,11 @@ later(void *context, struct record *record, struct buf *out)
 {
 	struct command *command = context;
 
+	struct report *report = report_for(command, &record->ticket);
+
 	(void)out;
-	report_add_later(command->report, &record->ticket);
+	if (report != NULL)
+		report_add_later(report, &record->ticket);
 }
 
 static bool
@@ -245,14 +272,37 @@ write_report(struct command *command, struct buf *out)
 	return true;
 }
 
+static bool
+write_each(struct command *command)
+{
+	int64_t written = each_write(command->each, command->pattern);
+	int64_t without = each_without(command->each);
+
+	if (written == 0)
+		diag(DIAG_USAGE, NOWHERE, "--each client: no ticket has a client");
+	if (written > 0 && without > 0)
+		diag(DIAG_NOTICE, NOWHERE, "%lld reports; %lld tickets have no client: in none",
+		    (long long)written, (long long)without);
+	return written > 0;
+}
+
 static void
 tell_counts(struct command *command, const struct stream_counts *counts)
 {
+	const struct stream_input *input;
 	size_t i;
 
-	report_refused(command->report, counts->refused);
-	for (i = 0; i < counts->ninputs; i++)
-		report_input(command->report, counts->inputs[i].name, counts->inputs[i].digest);
+	if (command->by_client)
+		each_refused(command->each, counts->refused);
+	else
+		report_refused(command->report, counts->refused);
+	for (i = 0; i < counts->ninputs; i++) {
+		input = &counts->inputs[i];
+		if (command->by_client)
+			each_input(command->each, input->name, input->digest);
+		else
+			report_input(command->report, input->name, input->digest);
+	}
 }
 
 static bool
@@ -268,7 +318,7 @@ end(void *context, const struct stream_counts *counts, struct buf *out)
 		    "no findings, no probabilities",
 		    (long long)command->computed);
 	tell_counts(command, counts);
-	return write_report(command, out);
+	return command->by_client ? write_each(command) : write_report(command, out);
 }
 
 /* Only once the zone is known: a day begins by its clocks. */
@@ -296,14 +346,43 @@ check_merge(const struct command *command)
 	return 0;
 }
 
+/* A piece has numbers, not those of each client alone. */
+static int
+check_tickets(const struct command *command)
+{
+	bool pieces = command->merge || command->wanted.partial;
+	const char *fault;
+
+	if (!command->by_client)
+		return 0;
+	if (pieces)
+		return diag(DIAG_USAGE, NOWHERE,
+		    "--each needs the tickets: it goes with neither --partial nor --merge; make "
+		    "pieces with --client");
+	if (command->wanted.client != NULL || gates_count(command->wanted.gates) > 0)
+		return diag(DIAG_USAGE, NOWHERE,
+		    "--each makes many reports: --client and --fail-if are for one");
+	fault = file_pattern_fault(command->options.output);
+	if (fault != NULL)
+		return diag(DIAG_USAGE, NOWHERE, "--each: -o %s, as in -o 'DIR/%%s.html'", fault);
+	return 0;
+}
+
+/* With --each the ending of the files tells, where it is a format's name. */
 static int
 choose_format(struct command *command)
 {
-	const char *format = command->options.format;
+	const char *format = command->options.format, *dot;
+	int number = REPORT_TEXT;
 
 	if (command->wanted.partial && format != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "--partial has a form of its own: no -f");
-	return format != NULL ? report_format_read(format, &command->wanted.format) : 0;
+	if (format != NULL)
+		return report_format_read(format, &command->wanted.format);
+	if (command->by_client && (dot = strrchr(command->options.output, '.')) != NULL)
+		number = report_format_of(dot + 1);
+	command->wanted.format = number == -1 ? REPORT_TEXT : (enum report_format)number;
+	return 0;
 }
 
 static int
@@ -311,7 +390,7 @@ choose_views(struct command *command)
 {
 	unsigned qbr = 1U << REPORT_QBR;
 
-	if (command->all_views && command->wanted.client != NULL)
+	if (command->all_views && (command->wanted.client != NULL || command->by_client))
 		command->wanted.views |= qbr;
 	if (command->commitments_file != NULL && (command->wanted.views & qbr) == 0)
 		return diag(DIAG_USAGE, NOWHERE, "--commitments goes with --view qbr");
@@ -324,8 +403,8 @@ choose(struct command *command)
 	struct report_options checked;
 	const char *fault;
 
-	if (check_merge(command) == -1 || choose_format(command) == -1 ||
-	    choose_views(command) == -1)
+	if (check_merge(command) == -1 || check_tickets(command) == -1 ||
+	    choose_format(command) == -1 || choose_views(command) == -1)
 		return -1;
 	if (read_bound("--since", command->since, &command->wanted, &command->wanted.since) == -1 ||
 	    read_bound("--until", command->until, &command->wanted, &command->wanted.until) == -1)
@@ -335,6 +414,8 @@ choose(struct command *command)
 	checked = command->wanted;
 	if (checked.limit < 0)
 		checked.limit = 0; /* that of the pieces */
+	if (command->by_client)
+		checked.client = ""; /* each has one */
 	fault = report_options_check(&checked);
 	if (fault != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "%s", fault);
@@ -343,9 +424,16 @@ choose(struct command *command)
 	return 0;
 }
 
+/* Nothing is read in vain: neither for a folder that is not there nor for a faulty list. */
 static int
 open_beside(struct command *command)
 {
+	if (command->by_client) {
+		command->pattern = command->options.output;
+		command->options.output = NULL;
+		if (output_folder(command->pattern) == -1)
+			return -1;
+	}
 	if (command->commitments_file == NULL)
 		return 0;
 	command->wanted.commitments = &command->commitments;
@@ -402,6 +490,7 @@ run(struct command *command)
 	status =
 	    command->merge ? merge(command) : stage_run(&stage, &command->options, &command->run);
 	report_free(command->report);
+	each_free(command->each);
 	return status;
 }
 
@@ -413,7 +502,7 @@ main(int argc, char **argv)
 	    .synopsis =
 		"sla-report [-qv] [-f format] [-I format] [-n instant] [-o file] "
 		"[-p policy] [--client name] [--commitments file] [--compare] [--csv-raw] "
-		"[--fail-if expr] [--limit n] "
+		"[--each client] [--fail-if expr] [--limit n] "
 		"[--mail-from address] [--mail-to list] [--partial] [--period period] "
 		"[--rejects file] [--sealed] [--since time] [--subject text] [--tz zone] "
 		"[--until time] [--view list] [file ...]\n"

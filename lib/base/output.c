@@ -208,17 +208,40 @@ dress(const struct output *output)
 	return fchmod(output->fd, 0666 & ~mask);
 }
 
+static void
+add_folder(struct buf *folder, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		buf_addc(folder, '.');
+	else
+		buf_add(folder, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+int
+output_folder(const char *path)
+{
+	struct buf folder = {0};
+	struct stat st;
+	int result = 0;
+
+	add_folder(&folder, path);
+	if (stat(buf_z(&folder), &st) == -1)
+		result = diag_system(buf_z(&folder), "cannot write into this folder");
+	else if (!S_ISDIR(st.st_mode))
+		result = diag(DIAG_SYSTEM, (struct place){buf_z(&folder), 0, 0}, "is not a folder");
+	buf_free(&folder);
+	return result;
+}
+
 static int
 sync_folder(const char *path)
 {
-	const char *slash = strrchr(path, '/');
 	struct buf folder = {0};
 	int fd, result;
 
-	if (slash == NULL)
-		buf_addc(&folder, '.');
-	else
-		buf_add(&folder, path, slash == path ? 1 : (size_t)(slash - path));
+	add_folder(&folder, path);
 	fd = open(buf_z(&folder), O_RDONLY | O_CLOEXEC);
 	buf_free(&folder);
 	if (fd == -1)

@@ -30,6 +30,9 @@ int output_open(struct output *output, const char *path);
 /* The same for files that nobody else may read: it gets mode 0600, whatever it had. */
 int output_open_private(struct output *output, const char *path);
 
+/* Whether the folder that path lies in is there; -1 after a diagnostic. */
+int output_folder(const char *path);
+
 /* Writes the buffer out when it has grown large. Cheap; call it once a record. */
 void output_flush(struct output *output);
 /* Writes the buffer out now. */

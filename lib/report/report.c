@@ -138,7 +138,7 @@ report_options_check(const struct report_options *options)
 	if (options->views == 0 || options->views >> REPORT_VIEWS != 0)
 		return "there is no such view";
 	if ((options->views & (1U << REPORT_QBR)) != 0 && options->client == NULL)
-		return "the view qbr is of one client: it needs --client";
+		return "the view qbr is of one client: it needs --client or --each client";
 	if ((options->views & (1U << REPORT_QBR)) != 0 && options->since == INSTANT_NONE &&
 	    options->until != INSTANT_NONE)
 		return "the view qbr with --until needs --since";
