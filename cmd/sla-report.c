@@ -10,6 +10,7 @@
 #include "report/history.h"
 #include "report/piece.h"
 #include "report/report.h"
+#include "report/trace.h"
 #include "time/instant.h"
 
 #include <string.h>
@@ -33,7 +34,8 @@ enum {
 	MERGE = LONG_ONLY(23),
 	CLIENT = LONG_ONLY(30),
 	COMMITMENTS = LONG_ONLY(31),
-	EACH = LONG_ONLY(32)
+	EACH = LONG_ONLY(32),
+	TRACE = LONG_ONLY(33)
 };
 
 static const struct option_row rows[] = {
@@ -46,6 +48,7 @@ static const struct option_row rows[] = {
     {CLIENT, "client", "NAME", "only the tickets of this client"},
     {COMMITMENTS, "commitments", "FILE", "qbr: what was promised: client,id,text,due,state"},
     {EACH, "each", "client", "a report for each client, into the files of -o 'DIR/%s.html'"},
+    {TRACE, "trace", "FILE", "list the tickets behind each number, as CSV"},
     {LIMIT, "limit", "N", "tickets on the worklist, pairs of handoffs (20; 0: all)"},
     {SEALED, "sealed", NULL, "refuse a stream that is not sealed, is short or empty"},
     {FAIL_IF, "fail-if", "EXPR", "exit 1 where the numbers are so: 'breach_rate > 5%'; repeatable"},
@@ -68,6 +71,8 @@ struct command {
 	const char *commitments_file;
 	struct each *each; /* in place of report */
 	const char *pattern;
+	struct trace *trace;
+	const char *trace_file;    /* with each: a pattern, too */
 	bool by_client;            /* --each */
 	const char *since, *until; /* as they were given */
 	struct zone *zone;         /* NULL: UTC */
@@ -122,6 +127,9 @@ take(void *context, int letter, const char *value)
 		if (!command->by_client)
 			diag(DIAG_USAGE, NOWHERE, "--each takes client, not \"%s\"", value);
 		return command->by_client;
+	case TRACE:
+		command->trace_file = value;
+		return true;
 	case COMMITMENTS:
 		command->commitments_file = value;
 		return true;
@@ -181,7 +189,7 @@ begin(void *context, struct buf *out)
 	command->wanted.terms = command->run.policy;
 	report_settle(&command->wanted);
 	if (command->by_client)
-		command->each = each_new(&command->wanted);
+		command->each = each_new(&command->wanted, command->trace_file != NULL);
 	else
 		command->report = report_new(&command->wanted);
 }
@@ -258,6 +266,21 @@ is_whole(const struct command *command, const struct stream_counts *counts)
 	return false;
 }
 
+static bool
+write_trace(struct command *command)
+{
+	struct output output;
+
+	if (command->trace == NULL)
+		return true;
+	if (output_open_private(&output, command->trace_file) == -1) {
+		output_abort(&output);
+		return false;
+	}
+	trace_write(command->trace, !command->wanted.csv_raw, &output.buf);
+	return output_commit(&output) == 0;
+}
+
 /* Where the pieces are not all there are, nothing may trip. */
 static bool
 write_report(struct command *command, struct buf *out)
@@ -266,7 +289,8 @@ write_report(struct command *command, struct buf *out)
 		piece_write(command->report, out);
 		return true;
 	}
-	if (!report_has_client(command->report) || report_render(command->report, out) == -1)
+	if (!report_has_client(command->report) || report_render(command->report, out) == -1 ||
+	    !write_trace(command))
 		return false;
 	gates_tell(command->report);
 	return true;
@@ -275,7 +299,7 @@ write_report(struct command *command, struct buf *out)
 static bool
 write_each(struct command *command)
 {
-	int64_t written = each_write(command->each, command->pattern);
+	int64_t written = each_write(command->each, command->pattern, command->trace_file);
 	int64_t without = each_without(command->each);
 
 	if (written == 0)
@@ -346,13 +370,18 @@ check_merge(const struct command *command)
 	return 0;
 }
 
-/* A piece has numbers, not those of each client alone. */
+/* A piece has numbers, neither the ids behind them nor those of each client alone. */
 static int
 check_tickets(const struct command *command)
 {
 	bool pieces = command->merge || command->wanted.partial;
 	const char *fault;
 
+	if (command->trace_file != NULL && pieces)
+		return diag(DIAG_USAGE, NOWHERE,
+		    "--trace needs the tickets: it goes with neither --partial nor --merge");
+	if (command->trace_file != NULL && text_same(command->trace_file, command->options.output))
+		return diag(DIAG_USAGE, NOWHERE, "--trace and -o must not be one file");
 	if (!command->by_client)
 		return 0;
 	if (pieces)
@@ -365,6 +394,9 @@ check_tickets(const struct command *command)
 	fault = file_pattern_fault(command->options.output);
 	if (fault != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "--each: -o %s, as in -o 'DIR/%%s.html'", fault);
+	fault = command->trace_file != NULL ? file_pattern_fault(command->trace_file) : NULL;
+	if (fault != NULL)
+		return diag(DIAG_USAGE, NOWHERE, "--each: --trace %s", fault);
 	return 0;
 }
 
@@ -433,7 +465,11 @@ open_beside(struct command *command)
 		command->options.output = NULL;
 		if (output_folder(command->pattern) == -1)
 			return -1;
+	} else if (command->trace_file != NULL) {
+		command->trace = command->wanted.trace = trace_new();
 	}
+	if (command->trace_file != NULL && output_folder(command->trace_file) == -1)
+		return -1;
 	if (command->commitments_file == NULL)
 		return 0;
 	command->wanted.commitments = &command->commitments;
@@ -486,11 +522,12 @@ run(struct command *command)
 		return print_gates(command);
 	if (choose(command) == -1 || open_beside(command) == -1)
 		return diag_finish();
-	stage.digests = report_wants_digests(&command->wanted);
+	stage.digests = report_wants_digests(&command->wanted) || command->trace_file != NULL;
 	status =
 	    command->merge ? merge(command) : stage_run(&stage, &command->options, &command->run);
 	report_free(command->report);
 	each_free(command->each);
+	trace_free(command->trace);
 	return status;
 }
 
@@ -504,7 +541,7 @@ main(int argc, char **argv)
 		"[-p policy] [--client name] [--commitments file] [--compare] [--csv-raw] "
 		"[--each client] [--fail-if expr] [--limit n] "
 		"[--mail-from address] [--mail-to list] [--partial] [--period period] "
-		"[--rejects file] [--sealed] [--since time] [--subject text] [--tz zone] "
+		"[--rejects file] [--sealed] [--since time] [--subject text] [--trace file] [--tz zone] "
 		"[--until time] [--view list] [file ...]\n"
 		"       sla-report --merge [-qv] [-f format] [-o file] [--client name] "
 		"[--commitments file] [--compare] [--csv-raw] "

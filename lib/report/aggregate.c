@@ -2,6 +2,7 @@
 #include "report/aggregate.h"
 
 #include "base/mem.h"
+#include "report/trace.h"
 #include "sla/variant.h"
 #include "time/instant.h"
 
@@ -254,6 +255,8 @@ report_new(const struct report_options *options)
 		take_terms(report, options->terms);
 	if (options->gates != NULL)
 		gates_bind(options->gates, report);
+	if (options->trace != NULL)
+		trace_bind(options->trace, report);
 	return report;
 }
 
@@ -284,6 +287,8 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 
 	if (!report_takes(report, ticket))
 		return;
+	if (report->options.trace != NULL)
+		trace_ticket(report->options.trace, ticket);
 	standing_of(&standing, ticket, ownership, risk);
 	if (report->options.gates != NULL)
 		gates_choose(report->options.gates, &standing);
@@ -316,6 +321,10 @@ report_add_later(struct report *report, const struct ticket *ticket)
 		return;
 	if (report->options.partial)
 		ticket_ids_add(&report->ids, ticket->source, ticket->id);
+	if (report->options.trace != NULL) {
+		trace_ticket(report->options.trace, ticket);
+		trace_later(report->options.trace);
+	}
 	report->later++;
 }
 

@@ -2,6 +2,7 @@
 #include "report/history.h"
 
 #include "report/aggregate.h"
+#include "report/trace.h"
 
 /* Replays under one set of rules, and whether that changes what the policy's own rules say. */
 struct trial {
@@ -86,6 +87,8 @@ report_add_history(struct report *report, const struct analysis *analysis,
 
 	if (analysis->exclusion != EXCLUDED_NOT || !report_takes(report, analysis->ticket))
 		return;
+	if (report->options.trace != NULL)
+		trace_ticket(report->options.trace, analysis->ticket);
 	for (i = 0; report_wants(report, BY_RULES) && rule_set_at(i, &set); i++)
 		try_rules(report, analysis, &set, arena);
 	if (!report_wants(report, BY_CHECK) && !gates_ask(&report->options))

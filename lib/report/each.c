@@ -7,14 +7,17 @@
 #include "base/output.h"
 #include "report/aggregate.h"
 #include "report/file_names.h"
+#include "report/trace.h"
 
 struct one {
 	const char *client;
 	struct report *report;
+	struct trace *trace; /* NULL: none */
 };
 
 struct each {
 	struct report_options options;
+	bool traced;
 	struct intern clients;
 	struct one *list; /* by number in clients */
 	size_t count, cap;
@@ -22,11 +25,12 @@ struct each {
 };
 
 struct each *
-each_new(const struct report_options *options)
+each_new(const struct report_options *options, bool traced)
 {
 	struct each *each = mem_calloc(1, sizeof(*each));
 
 	each->options = *options;
+	each->traced = traced;
 	return each;
 }
 
@@ -39,6 +43,7 @@ each_free(struct each *each)
 		return;
 	for (i = 0; i < each->count; i++) {
 		report_free(each->list[i].report);
+		trace_free(each->list[i].trace);
 	}
 	mem_free(each->list);
 	intern_free(&each->clients);
@@ -62,7 +67,9 @@ each_report(struct each *each, const char *client)
 	each->list = mem_push(each->list, each->count, &each->cap, sizeof(*each->list));
 	one = &each->list[each->count++];
 	one->client = intern_text(&each->clients, number);
+	one->trace = each->traced ? trace_new() : NULL;
 	options.client = one->client;
+	options.trace = one->trace;
 	one->report = report_new(&options);
 	return one->report;
 }
@@ -114,19 +121,30 @@ sorted(const struct each *each, struct arena *arena, size_t *n)
 }
 
 static int
-write_one(const struct one *one, const char *path)
+write_one(const struct each *each, const struct one *one, const char *path, const char *trace_path)
 {
-	struct output output;
+	struct output output, trace = {.fd = -1, .slot = -1};
+	int result = output_open(&output, path);
 
-	if (output_open(&output, path) == -1 || report_render(one->report, &output.buf) == -1) {
+	if (result == 0)
+		result = report_render(one->report, &output.buf);
+	if (result == 0 && trace_path != NULL) {
+		result = output_open_private(&trace, trace_path);
+		if (result == 0)
+			trace_write(one->trace, !each->options.csv_raw, &trace.buf);
+	}
+	if (result == -1) {
+		output_abort(&trace);
 		output_abort(&output);
 		return -1;
 	}
-	return output_commit(&output);
+	if (trace_path != NULL)
+		result = output_commit(&trace);
+	return output_commit(&output) == -1 ? -1 : result;
 }
 
 int64_t
-each_write(const struct each *each, const char *pattern)
+each_write(const struct each *each, const char *pattern, const char *traces)
 {
 	struct arena arena = {0};
 	struct one **list;
@@ -142,7 +160,8 @@ each_write(const struct each *each, const char *pattern)
 		clients[i] = list[i]->client;
 	file_names(clients, n, names, &arena);
 	for (i = 0; i < n; i++) {
-		if (write_one(list[i], file_pattern_fill(pattern, names[i], &arena)) == -1)
+		if (write_one(each, list[i], file_pattern_fill(pattern, names[i], &arena),
+			traces != NULL ? file_pattern_fill(traces, names[i], &arena) : NULL) == -1)
 			failed = true;
 		else
 			written++;

@@ -102,6 +102,8 @@ group_count(struct group *group, int count, int64_t number)
 
 	if (at < 0 || number <= 0)
 		return;
+	if (group->layout->tap != NULL)
+		group->layout->tap->take(group->layout->tap, group, count, number);
 	sum = &group->counts[at];
 	*sum = number > INT64_MAX - *sum ? INT64_MAX : *sum + number;
 }
@@ -111,8 +113,11 @@ group_spread(struct group *group, enum spread spread, int64_t value)
 {
 	int at = group->layout->spreads[spread];
 
-	if (at >= 0)
-		histogram_add(&group->spreads[at], value);
+	if (at < 0)
+		return;
+	if (group->layout->tap != NULL)
+		group->layout->tap->take(group->layout->tap, group, COUNTS + (int)spread, value);
+	histogram_add(&group->spreads[at], value);
 }
 
 void

@@ -72,8 +72,19 @@ enum spread {
 	SPREADS
 };
 
+struct group;
+
+/*
+ * Is told each number that enters a group. measure: enum count, or COUNTS + enum spread. Zero and
+ * less, which counts as nothing, it is not told of a count.
+ */
+struct tap {
+	void (*take)(struct tap *tap, const struct group *group, int measure, int64_t number);
+};
+
 /* Where the measures of some families lie in the memory of a group; -1: they are not counted. */
 struct layout {
+	struct tap *tap; /* NULL: nobody is told */
 	int16_t counts[COUNTS], spreads[SPREADS];
 	size_t ncounts, nspreads;
 };

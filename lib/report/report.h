@@ -54,6 +54,8 @@ enum report_format {
 #define REPORT_LIMIT 20 /* tickets on the worklist unless told otherwise */
 #define REPORT_WIDTH 80 /* columns where there is no terminal to ask */
 
+struct trace;
+
 struct report_options {
 	unsigned views; /* bit 1 << enum report_view */
 	enum report_format format;
@@ -75,6 +77,7 @@ struct report_options {
 	bool last_period;   /* since and until are those that report_settle() chose */
 	bool period_given;  /* not the default */
 	const struct commitments *commitments; /* outlive the report; NULL: none were given */
+	struct trace *trace;                   /* is told each ticket that is counted; NULL: none */
 };
 
 struct report;

@@ -99,7 +99,7 @@ report_input(struct report *report, const char *name, const char *digest)
 bool
 report_wants_digests(const struct report_options *options)
 {
-	return (options->views & (1U << REPORT_QBR)) != 0 ||
+	return (options->views & (1U << REPORT_QBR)) != 0 || options->trace != NULL ||
 	    (options->partial && options->client != NULL);
 }
 

@@ -1,0 +1,85 @@
+/* measure_name.c: what the measures of a report are called one by one */
+#include "report/aggregate.h"
+#include "report/trace.h"
+
+static const struct {
+	const char *name;
+	int first, length;
+} counts[] = {
+#define COUNT(family, id, name)             {name, COUNT_##id, 1},
+#define COUNTS_OF(family, id, name, length) {name, COUNT_##id, (length)},
+#include "report/measures.def"
+#undef COUNT
+#undef COUNTS_OF
+};
+
+static const char *const spreads[SPREADS] = {
+#define SPREAD(family, id, name) name,
+#include "report/measures.def"
+#undef SPREAD
+};
+
+/* Of a clock: its metric, and its state or what the PSA says of it. */
+static void
+add_clock(struct buf *out, int index, int length, const char *word)
+{
+	buf_addf(out, ".%s.%s", word_of(WORDS_METRIC, index / length), word);
+}
+
+/* The place in a row of counts; of a kind without words its number. */
+static void
+add_index(struct buf *out, int first, int index)
+{
+	static const char *const verdicts[VERDICTS] = {"agree", "differ", "not_comparable"};
+	static const char *const efforts[EFFORTS] = {
+	    "all", "resolved", "returned", "breached", "any"};
+	int state = index % CLOCK_COUNTS;
+
+	switch (first) {
+	case COUNT_MISSED_WENT:
+	case COUNT_MET_WENT:
+		buf_addf(out, ".%s", whereabouts_word((enum whereabouts)index));
+		break;
+	case COUNT_GRADES:
+		buf_addf(out, ".%s", response_word((enum response)index));
+		break;
+	case COUNT_WORK:
+	case COUNT_TOUCHES:
+	case COUNT_EFFORT_BLIND:
+		buf_addf(out, ".%s", efforts[index]);
+		break;
+	case COUNT_CLOCKS:
+	case COUNT_RULES_CLOCKS:
+		add_clock(out, index, CLOCK_COUNTS,
+		    state == CLOCK_NONE          ? "none"
+			: state == CLOCK_OVERDUE ? "overdue"
+						 : clock_state_word((enum clock_state)state));
+		break;
+	case COUNT_VERDICTS:
+		add_clock(out, index, VERDICTS, verdicts[index % VERDICTS]);
+		break;
+	case COUNT_NEWLY_BREACHED:
+	case COUNT_NO_LONGER_BREACHED:
+		buf_addf(out, ".%s", word_of(WORDS_METRIC, index));
+		break;
+	default:
+		buf_addf(out, ".%d", index);
+		break;
+	}
+}
+
+void
+measure_name(int measure, struct buf *out)
+{
+	size_t i;
+
+	if (measure >= COUNTS) {
+		buf_addf(out, "each.%s", spreads[measure - COUNTS]);
+		return;
+	}
+	for (i = 0; measure >= counts[i].first + counts[i].length; i++)
+		continue;
+	buf_addz(out, counts[i].name);
+	if (counts[i].length > 1)
+		add_index(out, counts[i].first, measure - counts[i].first);
+}
