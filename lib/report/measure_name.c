@@ -19,11 +19,17 @@ static const char *const spreads[SPREADS] = {
 #undef SPREAD
 };
 
+static const char *
+metric_word(int metric)
+{
+	return metric == METRIC_NONE ? "none" : word_of(WORDS_METRIC, metric);
+}
+
 /* Of a clock: its metric, and its state or what the PSA says of it. */
 static void
 add_clock(struct buf *out, int index, int length, const char *word)
 {
-	buf_addf(out, ".%s.%s", word_of(WORDS_METRIC, index / length), word);
+	buf_addf(out, ".%s.%s", metric_word(index / length), word);
 }
 
 /* The place in a row of counts; of a kind without words its number. */
@@ -60,7 +66,7 @@ add_index(struct buf *out, int first, int index)
 		break;
 	case COUNT_NEWLY_BREACHED:
 	case COUNT_NO_LONGER_BREACHED:
-		buf_addf(out, ".%s", word_of(WORDS_METRIC, index));
+		buf_addf(out, ".%s", metric_word(index));
 		break;
 	default:
 		buf_addf(out, ".%d", index);
