@@ -17,6 +17,7 @@ enum {
 	WHERE,
 	WHY,
 	FIRST,
+	FINDING,
 	SOURCE,
 	STATE,
 	AT,
@@ -37,12 +38,12 @@ static const struct column missed_columns[] = {
     {.name = "when", .title = "missed", .line = 2, .reader = FOR_PEOPLE},
     {.name = "where", .title = "where its time went", .line = 2, .reader = FOR_PEOPLE},
     {.name = "why", .title = "why", .line = 3, .reader = FOR_PEOPLE},
-    {.name = "finding", .title = "first found before it", .line = 3},
-    {.name = "source", .reader = FOR_MACHINES}, {.name = "state", .reader = FOR_MACHINES},
-    {.name = "missed_at", .reader = FOR_MACHINES}, {.name = "late", .reader = FOR_MACHINES},
-    {.name = "still_open", .reader = FOR_MACHINES}, {.name = "reason", .reader = FOR_MACHINES},
-    {.name = "ownership_gap", .reader = FOR_MACHINES}, {.name = "rule", .reader = FOR_MACHINES},
-    {.name = "after_hours", .reader = FOR_MACHINES},
+    {.name = "first", .title = "begun before it", .line = 3, .reader = FOR_PEOPLE},
+    {.name = "finding", .reader = FOR_MACHINES}, {.name = "source", .reader = FOR_MACHINES},
+    {.name = "state", .reader = FOR_MACHINES}, {.name = "missed_at", .reader = FOR_MACHINES},
+    {.name = "late", .reader = FOR_MACHINES}, {.name = "still_open", .reader = FOR_MACHINES},
+    {.name = "reason", .reader = FOR_MACHINES}, {.name = "ownership_gap", .reader = FOR_MACHINES},
+    {.name = "rule", .reader = FOR_MACHINES}, {.name = "after_hours", .reader = FOR_MACHINES},
     {.name = "waiting_client", .reader = FOR_MACHINES},
     {.name = "waiting_vendor", .reader = FOR_MACHINES}, {.name = "on_hold", .reader = FOR_MACHINES},
     {.name = "unknown", .reader = FOR_MACHINES}, {.name = "nobody", .reader = FOR_MACHINES},
@@ -140,6 +141,17 @@ why_words(struct view *view, const struct note *note)
 }
 
 static const char *
+first_words(struct view *view, const struct note *note)
+{
+	struct buf text = {0};
+
+	if (note->finding == NULL)
+		return NULL;
+	buf_addf(&text, "begun before it: %s", note->finding);
+	return keep(view, &text);
+}
+
+static const char *
 reason_word(const struct note *note)
 {
 	static const char *const words[] = {[MISSED_BLIND] = NULL,
@@ -165,7 +177,8 @@ fill_missed(struct view *view, struct cell *row, const struct note *note)
 	row[WHEN].tone = note->running ? TONE_BAD : TONE_PLAIN;
 	row[WHERE] = cell_text(note->attributed ? where_words(view, note) : NULL);
 	row[WHY] = cell_text(why_words(view, note));
-	row[FIRST] = cell_text(note->finding);
+	row[FIRST] = cell_text(first_words(view, note));
+	row[FINDING] = cell_text(note->finding);
 	row[SOURCE] = cell_text(note->source);
 	row[STATE] = cell_text(word_of(WORDS_STATE, (int)note->state));
 	row[AT] = cell_instant(CELL_INSTANT, note->at);
@@ -180,24 +193,44 @@ fill_missed(struct view *view, struct cell *row, const struct note *note)
 		row[WENT + WENT_NOT_ACCEPTED] = (struct cell){.type = CELL_NOT_JUDGED};
 }
 
+/* How many, of each clock, and how many of them the list has. */
+static void
+count_missed(struct view *view, const struct report *report, size_t shown)
+{
+	struct section *facts = view_facts(view, "missed", "What was missed");
+	const struct group *all = report_all(report);
+	struct cell *row;
+	int64_t missed = 0, of_clock;
+	struct buf title = {0};
+	int metric;
+
+	row = view_row(view, facts);
+	for (metric = 1; metric < METRICS; metric++) {
+		of_clock = clock_count(all, (enum metric)metric, CLOCK_BREACHED);
+		missed += of_clock;
+		if (of_clock == 0 && metric != METRIC_RESOLVE && metric != METRIC_FIRST_RESPONSE)
+			continue;
+		buf_addf(&title, "  %s", metric_title((enum metric)metric));
+		view_fact(view, facts, word_of(WORDS_METRIC, metric), keep(view, &title),
+		    cell_int(of_clock));
+	}
+	row = facts->cells; /* the rows may have moved */
+	row[0] = cell_named("missed", "targets missed");
+	row[1] = cell_key(cell_alarm(missed, TONE_BAD));
+	view_fact(view, facts, "shown", "listed below, the worst first", cell_int((int64_t)shown));
+	view_fact(view, facts, "more", "and more", cell_int(missed - (int64_t)shown));
+}
+
 void
 qbr_missed(struct view *view, const struct report *report)
 {
-	const struct group *all = report_all(report);
-	struct section *facts = view_facts(view, "missed", "What was missed"), *section;
 	const struct note **list;
-	int64_t missed = 0;
+	struct section *section;
 	size_t i, n;
-	int metric;
 
 	list = noted_sorted(&report->noted, NOTED_MISSED, view->arena, &n);
-	for (metric = 1; metric < METRICS; metric++)
-		missed += clock_count(all, (enum metric)metric, CLOCK_BREACHED);
-	view_fact(view, facts, "missed", "targets missed, of all clocks",
-	    cell_key(cell_alarm(missed, TONE_BAD)));
-	view_fact(view, facts, "shown", "  shown below, the worst first", cell_int((int64_t)n));
-	view_fact(view, facts, "more", "  and more", cell_int(missed - (int64_t)n));
-	figures_misses(view, all);
+	count_missed(view, report, n);
+	figures_misses(view, report_all(report));
 	section = view_section(view, "missed_targets", "The targets that were missed", SHAPE_CARDS,
 	    missed_columns, (size_t)COLUMNS_OF_MISSED);
 	section->nkeys = 2;
@@ -313,7 +346,8 @@ static void
 count_commitments(struct view *view, struct section *facts, const int64_t *counts, int64_t overdue)
 {
 	view_fact(view, facts, "open", "carried over: open", cell_int(counts[COMMITMENT_OPEN]));
-	view_fact(view, facts, "overdue", "  overdue", cell_key(cell_alarm(overdue, TONE_BAD)));
+	view_fact(view, facts, "overdue", "  commitments overdue",
+	    cell_key(cell_alarm(overdue, TONE_BAD)));
 	view_fact(view, facts, "done", "done", cell_int(counts[COMMITMENT_DONE]));
 	view_fact(view, facts, "dropped", "dropped", cell_int(counts[COMMITMENT_DROPPED]));
 }
