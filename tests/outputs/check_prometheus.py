@@ -12,6 +12,8 @@ NAME = re.compile(r"[a-zA-Z_:][a-zA-Z0-9_:]*")
 LABEL = re.compile(r"[a-zA-Z_][a-zA-Z0-9_]*")
 VALUE = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 ESCAPES = {"\\": "\\", '"': '"', "n": "\n"}
+# Tickets and the like, one by one: no time series.
+LISTS = {"worklist": ("tickets",), "qbr": ("missed_targets", "silences", "reopened_tickets", "commitments_list")}
 
 
 def fault(number, what):
@@ -110,7 +112,7 @@ def compare(series, report):
     left = dict(series)
     for view, sections in report["views"].items():
         for name, section in sections.items():
-            if name == "notes" or view == "worklist" and isinstance(section, list):
+            if name == "notes" or name in LISTS.get(view, ()) and isinstance(section, list):
                 continue
             prefix = f"sla_{view}_" if view == name else f"sla_{view}_{name}_"
             for names, numbers in rows_of(section):

@@ -10,7 +10,8 @@ from datetime import datetime
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-UNITS = {"#,##0": 1, "[h]:mm:ss": 86400, "0.0%": 1000, "0.00": 1000, "#,##0.00": 1000}
+UNITS = {"#,##0": 1, "[h]:mm:ss": 86400, "0.0%": 1000, "+0.0%;-0.0%;0.0%": 1000, "0.00": 1000,
+         "#,##0.00": 1000}
 
 
 class Book:
