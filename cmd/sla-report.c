@@ -273,11 +273,11 @@ write_trace(struct command *command)
 
 	if (command->trace == NULL)
 		return true;
-	if (output_open_private(&output, command->trace_file) == -1) {
+	if (output_open_private(&output, command->trace_file) == -1 ||
+	    trace_write(command->trace, !command->wanted.csv_raw, &output) == -1) {
 		output_abort(&output);
 		return false;
 	}
-	trace_write(command->trace, !command->wanted.csv_raw, &output.buf);
 	return output_commit(&output) == 0;
 }
 
@@ -506,6 +506,14 @@ merge(struct command *command)
 	return diag_finish();
 }
 
+/* What digests are for is known only once the options are settled. */
+static int
+read_stream(struct command *command, struct stage *stage)
+{
+	stage->digests = report_wants_digests(&command->wanted) || command->trace_file != NULL;
+	return stage_run(stage, &command->options, &command->run);
+}
+
 static int
 run(struct command *command)
 {
@@ -521,10 +529,11 @@ run(struct command *command)
 	if (command->print_gates)
 		return print_gates(command);
 	if (choose(command) == -1 || open_beside(command) == -1)
-		return diag_finish();
-	stage.digests = report_wants_digests(&command->wanted) || command->trace_file != NULL;
-	status =
-	    command->merge ? merge(command) : stage_run(&stage, &command->options, &command->run);
+		status = diag_finish();
+	else if (command->merge)
+		status = merge(command);
+	else
+		status = read_stream(command, &stage);
 	report_free(command->report);
 	each_free(command->each);
 	trace_free(command->trace);

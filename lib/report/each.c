@@ -131,7 +131,7 @@ write_one(const struct each *each, const struct one *one, const char *path, cons
 	if (result == 0 && trace_path != NULL) {
 		result = output_open_private(&trace, trace_path);
 		if (result == 0)
-			trace_write(one->trace, !each->options.csv_raw, &trace.buf);
+			result = trace_write(one->trace, !each->options.csv_raw, &trace);
 	}
 	if (result == -1) {
 		output_abort(&trace);

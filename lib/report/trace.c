@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "out/csv_writer.h"
 #include "report/aggregate.h"
+#include "report/trace_rows.h"
 
 #define LATER (-1) /* in place of a dimension */
 
@@ -19,14 +20,6 @@ struct id {
 	const char *source, *id;
 };
 
-struct number {
-	int64_t number;
-	uint32_t group;  /* in its dimension */
-	uint32_t ticket; /* in order of first sight, in order of ids once they are sorted */
-	int16_t measure;
-	int8_t window, dimension;
-};
-
 struct trace {
 	const struct report *report;
 	struct ear ears[WINDOWS][DIMENSIONS];
@@ -34,15 +27,17 @@ struct trace {
 	struct arena arena; /* of ids */
 	struct id *ids;
 	size_t nids, ids_cap;
-	struct number *list;
-	size_t count, cap;
-	uint32_t *ranks[WINDOWS][DIMENSIONS]; /* of groups by their keys, while it is written */
+	struct trace_rows rows;
+	bool failed;
 };
 
 struct trace *
 trace_new(void)
 {
-	return mem_calloc(1, sizeof(struct trace));
+	struct trace *trace = mem_calloc(1, sizeof(*trace));
+
+	trace->rows.chunk = TRACE_CHUNK;
+	return trace;
 }
 
 void
@@ -53,16 +48,22 @@ trace_free(struct trace *trace)
 	intern_free(&trace->sources);
 	arena_free(&trace->arena);
 	mem_free(trace->ids);
-	mem_free(trace->list);
+	trace_rows_free(&trace->rows);
 	mem_free(trace);
 }
 
-static void
-push(struct trace *trace, struct number number)
+void
+trace_chunk(struct trace *trace, size_t rows)
 {
-	number.ticket = (uint32_t)(trace->nids - 1);
-	trace->list = mem_push(trace->list, trace->count, &trace->cap, sizeof(*trace->list));
-	trace->list[trace->count++] = number;
+	trace->rows.chunk = rows;
+}
+
+static void
+push(struct trace *trace, struct trace_row row)
+{
+	row.ticket = (uint32_t)(trace->nids - 1);
+	if (!trace->failed)
+		trace->failed = trace_rows_add(&trace->rows, row) == -1;
 }
 
 static void
@@ -72,7 +73,7 @@ hear(struct tap *tap, const struct group *group, int measure, int64_t number)
 	const struct groups *groups = &ear->trace->report->groups[ear->window][ear->dimension];
 
 	push(ear->trace,
-	    (struct number){.number = number,
+	    (struct trace_row){.number = number,
 		.group = (uint32_t)(group - groups->list),
 		.measure = (int16_t)measure,
 		.window = (int8_t)ear->window,
@@ -114,7 +115,7 @@ trace_ticket(struct trace *trace, const struct ticket *ticket)
 void
 trace_later(struct trace *trace)
 {
-	push(trace, (struct number){.number = 1, .dimension = LATER});
+	push(trace, (struct trace_row){.number = 1, .dimension = LATER});
 }
 
 /* Names come from the tickets; words in parentheses stand for none, and a name like them is quoted. */
@@ -140,10 +141,18 @@ add_part(const struct report *report, enum key_part part, uint32_t value, struct
 	}
 }
 
-/* Sorts by what they are called, never by the order of first sight. */
+/* A group by what it is called, never by the order of first sight. */
 struct named {
 	const char *parts[KEY_PARTS];
 	uint32_t index;
+};
+
+/* What the indexes in the rows become. */
+struct order {
+	struct arena arena;
+	struct named *keys[WINDOWS][DIMENSIONS]; /* sorted */
+	uint32_t *groups[WINDOWS][DIMENSIONS];   /* ranks by index */
+	uint32_t *tickets;
 };
 
 static int
@@ -172,23 +181,24 @@ name_key(struct arena *arena, const struct report *report, enum dimension dimens
 	buf_free(&text);
 }
 
-static uint32_t *
-rank_groups(struct arena *arena, const struct report *report, int window, int dimension)
+static void
+rank_groups(struct order *order, const struct report *report, int window, int dimension)
 {
 	const struct groups *groups = &report->groups[window][dimension];
-	struct named *named = arena_calloc(arena, groups->count + 1, sizeof(*named));
-	uint32_t *ranks = arena_calloc(arena, groups->count + 1, sizeof(*ranks));
+	struct named *named = arena_calloc(&order->arena, groups->count + 1, sizeof(*named));
+	uint32_t *ranks = arena_calloc(&order->arena, groups->count + 1, sizeof(*ranks));
 	size_t i;
 
 	for (i = 0; i < groups->count; i++) {
-		name_key(
-		    arena, report, (enum dimension)dimension, groups_key(groups, i), &named[i]);
+		name_key(&order->arena, report, (enum dimension)dimension, groups_key(groups, i),
+		    &named[i]);
 		named[i].index = (uint32_t)i;
 	}
 	qsort(named, groups->count, sizeof(*named), compare_named);
 	for (i = 0; i < groups->count; i++)
 		ranks[named[i].index] = (uint32_t)i;
-	return ranks;
+	order->keys[window][dimension] = named;
+	order->groups[window][dimension] = ranks;
 }
 
 struct ranked {
@@ -205,133 +215,87 @@ compare_ids(const void *a, const void *b)
 	return order != 0 ? order : text_cmp(x->id.id, y->id.id);
 }
 
-/* Afterwards the tickets stand, and are numbered, in the order of (source, id). */
+/* Afterwards the tickets stand in the order of (source, id). */
 static void
-sort_ids(struct trace *trace)
+rank_tickets(struct order *order, struct trace *trace)
 {
-	struct arena arena = {0};
-	struct ranked *list = arena_calloc(&arena, trace->nids + 1, sizeof(*list));
-	uint32_t *ranks = arena_calloc(&arena, trace->nids + 1, sizeof(*ranks));
+	struct ranked *list = arena_calloc(&order->arena, trace->nids + 1, sizeof(*list));
 	size_t i;
 
+	order->tickets = arena_calloc(&order->arena, trace->nids + 1, sizeof(*order->tickets));
 	for (i = 0; i < trace->nids; i++)
 		list[i] = (struct ranked){trace->ids[i], (uint32_t)i};
 	qsort(list, trace->nids, sizeof(*list), compare_ids);
 	for (i = 0; i < trace->nids; i++) {
-		ranks[list[i].index] = (uint32_t)i;
+		order->tickets[list[i].index] = (uint32_t)i;
 		trace->ids[i] = list[i].id;
 	}
-	for (i = 0; i < trace->count; i++)
-		trace->list[i].ticket = ranks[trace->list[i].ticket];
-	arena_free(&arena);
-}
-
-/* The rank of its group took the place of its index before. */
-static int
-compare_numbers(const void *a, const void *b)
-{
-	const struct number *x = a, *y = b;
-	int order = x->window - y->window;
-
-	if (order == 0)
-		order = x->dimension - y->dimension;
-	if (order != 0)
-		return order;
-	if (x->group != y->group)
-		return x->group < y->group ? -1 : 1;
-	if (x->measure != y->measure)
-		return x->measure - y->measure;
-	if (x->ticket != y->ticket)
-		return x->ticket < y->ticket ? -1 : 1;
-	return x->number < y->number ? -1 : x->number > y->number;
-}
-
-/* The keys of a dimension's groups by rank, for the rows of it that come next. */
-static struct named *
-names_of(struct arena *arena, const struct report *report, const struct number *number,
-    const uint32_t *ranks)
-{
-	const struct groups *groups = &report->groups[number->window][number->dimension];
-	struct named *named = arena_calloc(arena, groups->count + 1, sizeof(*named));
-	size_t i;
-
-	for (i = 0; i < groups->count; i++)
-		name_key(arena, report, (enum dimension)number->dimension, groups_key(groups, i),
-		    &named[ranks[i]]);
-	return named;
 }
 
 static void
-write_row(const struct trace *trace, struct csv_writer *w, const struct number *number,
-    const struct named *named, struct buf *name)
+rank_row(const void *context, struct trace_row *row)
 {
-	const struct id *id = &trace->ids[number->ticket];
+	const struct order *order = context;
+
+	row->ticket = order->tickets[row->ticket];
+	if (row->dimension != LATER)
+		row->group = order->groups[row->window][row->dimension][row->group];
+}
+
+static void
+write_row(const struct trace *trace, const struct order *order, struct csv_writer *w,
+    const struct trace_row *row, struct buf *name)
+{
+	const struct id *id = &trace->ids[row->ticket];
+	bool later = row->dimension == LATER;
+	const struct named *key =
+	    later ? NULL : &order->keys[row->window][row->dimension][row->group];
 	int i;
 
 	buf_clear(name);
-	if (number->dimension == LATER)
+	if (later)
 		buf_addz(name, "later");
 	else
-		measure_name(number->measure, name);
-	csvw_text(w, number->window == WINDOW_ASKED ? "asked" : "before");
-	csvw_text(w,
-	    number->dimension == LATER ? "all" : dimension_name((enum dimension)number->dimension));
+		measure_name(row->measure, name);
+	csvw_text(w, row->window == WINDOW_ASKED ? "asked" : "before");
+	csvw_text(w, later ? "all" : dimension_name((enum dimension)row->dimension));
 	for (i = 0; i < KEY_PARTS; i++)
-		csvw_text(w, named != NULL && named->parts[i][0] != '\0' ? named->parts[i] : NULL);
+		csvw_text(w, key != NULL && key->parts[i][0] != '\0' ? key->parts[i] : NULL);
 	csvw_slice(w, buf_slice(name));
-	csvw_i64(w, number->number);
+	csvw_i64(w, row->number);
 	csvw_text(w, id->source);
 	csvw_text(w, id->id);
 	csvw_end(w);
 }
 
-static void
-write_rows(const struct trace *trace, struct csv_writer *w)
+static int
+write_rows(struct trace *trace, const struct order *order, bool guard, struct output *output)
 {
-	struct arena arena = {0};
+	struct csv_writer w = csv_writer_to(&output->buf, guard);
 	struct buf name = {0};
-	const struct number *one, *last = NULL;
-	struct named *named = NULL;
-	size_t i;
+	struct trace_row row;
+	int got;
 
-	for (i = 0; i < trace->count; i++, last = one) {
-		one = &trace->list[i];
-		if (one->dimension != LATER &&
-		    (last == NULL || last->window != one->window ||
-			last->dimension != one->dimension))
-			named = names_of(
-			    &arena, trace->report, one, trace->ranks[one->window][one->dimension]);
-		write_row(
-		    trace, w, one, one->dimension != LATER ? &named[one->group] : NULL, &name);
+	while ((got = trace_rows_next(&trace->rows, &row)) == 1) {
+		write_row(trace, order, &w, &row, &name);
+		output_flush(output);
 	}
 	buf_free(&name);
-	arena_free(&arena);
+	return got;
 }
 
-void
-trace_write(struct trace *trace, bool guard, struct buf *out)
+int
+trace_write(struct trace *trace, bool guard, struct output *output)
 {
-	static const char *const columns[] = {
-	    "time", "by", "key", "key2", "key3", "measure", "number", "source", "id"};
-	struct csv_writer w = csv_writer_to(out, guard);
-	struct arena arena = {0};
-	struct number *one;
-	size_t i;
+	struct order order = {.tickets = NULL};
+	int i, result = -1;
 
 	for (i = 0; i < WINDOWS * DIMENSIONS; i++)
-		trace->ranks[i / DIMENSIONS][i % DIMENSIONS] = rank_groups(
-		    &arena, trace->report, (int)(i / DIMENSIONS), (int)(i % DIMENSIONS));
-	for (i = 0; i < trace->count; i++) {
-		one = &trace->list[i];
-		if (one->dimension != LATER)
-			one->group = trace->ranks[one->window][one->dimension][one->group];
-	}
-	sort_ids(trace);
-	if (trace->count > 1)
-		qsort(trace->list, trace->count, sizeof(*trace->list), compare_numbers);
-	for (i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
-		csvw_text(&w, columns[i]);
-	csvw_end(&w);
-	write_rows(trace, &w);
-	arena_free(&arena);
+		rank_groups(&order, trace->report, i / DIMENSIONS, i % DIMENSIONS);
+	rank_tickets(&order, trace);
+	buf_addz(&output->buf, "time,by,key,key2,key3,measure,number,source,id\n");
+	if (!trace->failed && trace_rows_sort(&trace->rows, rank_row, &order) == 0)
+		result = write_rows(trace, &order, guard, output);
+	arena_free(&order.arena);
+	return result;
 }

@@ -3,7 +3,7 @@
 #ifndef SLA_REPORT_TRACE_H
 #define SLA_REPORT_TRACE_H
 
-#include "base/buf.h"
+#include "base/output.h"
 #include "data/ticket.h"
 
 #include <stdbool.h>
@@ -26,10 +26,14 @@ void trace_ticket(struct trace *trace, const struct ticket *ticket);
 void trace_later(struct trace *trace);
 
 /*
- * Appends the trace as CSV, a row for each number of each ticket, in an order that does not depend on
+ * Writes the trace as CSV, a row for each number of each ticket, in an order that does not depend on
  * that of the tickets. guard: as for csv_writer_to(). The report must still be there.
+ * Once. -1 after a diagnostic: the output must not be put in its place then.
  */
-void trace_write(struct trace *trace, bool guard, struct buf *out);
+int trace_write(struct trace *trace, bool guard, struct output *output);
+
+/* For tests: rows that stay in memory, at least 1. Before the first one. */
+void trace_chunk(struct trace *trace, size_t rows);
 
 /*
  * What a measure is called, as in JSON: "open", "clocks.resolve.breached"; of a spread "each." and
