@@ -55,6 +55,8 @@ add_subject(struct buf *out, const struct page *page)
 		mime_header(out, "Subject", slice_z(page->options->subject));
 		return;
 	}
+	if (page->options->client != NULL)
+		buf_addf(&subject, "%s: ", page->options->client);
 	buf_addz(&subject, "SLA report ");
 	cell_words(&as_of, 0, &subject);
 	for (view = 0; view < page->nviews; view++)

@@ -26,12 +26,16 @@ judged(const struct group *group, enum metric metric)
 	    clock_count(group, metric, CLOCK_UNKNOWN);
 }
 
+/* A share before that lies inside the interval of the one now tells of no change. */
 static enum tone
-change_tone(const struct cell *change)
+change_tone(const struct cell *row)
 {
-	if (change->type != CELL_CHANGE || change->number == 0)
+	const struct cell *low = &row[5], *high = &row[6], *before = &row[12];
+
+	if (row[13].type != CELL_CHANGE ||
+	    (before->number >= low->number && before->number <= high->number))
 		return TONE_PLAIN;
-	return change->number > 0 ? TONE_GOOD : TONE_WARN;
+	return row[13].number > 0 ? TONE_GOOD : TONE_WARN;
 }
 
 /* Without a clock in either time there is no row. */
@@ -58,7 +62,7 @@ add_clock(struct view *view, struct section *section, const struct report *repor
 	row[11] = cell_int(clock_count(before, metric, CLOCK_UNKNOWN));
 	row[12] = figure_attainment(before, metric);
 	row[13] = cell_change(&row[4], &row[12]);
-	row[13].tone = change_tone(&row[13]);
+	row[13].tone = change_tone(row);
 	return row;
 }
 

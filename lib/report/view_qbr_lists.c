@@ -255,7 +255,7 @@ qbr_silences(struct view *view, const struct report *report)
 	static const struct column columns[] = {{.name = "id", .title = "ticket", .keep = true},
 	    {.name = "priority", .title = "priority", .keep = true},
 	    {.name = "title", .title = "title"}, {.name = "source", .reader = FOR_MACHINES},
-	    {.name = "ended", .title = "ended"},
+	    {.name = "ended", .title = "ended", .keep = true},
 	    {.name = "silence", .title = "longest silence", .number = true},
 	    {.name = "waited", .title = "client waited", .number = true}};
 	struct section *section = view_section(
@@ -290,7 +290,7 @@ qbr_reopened(struct view *view, const struct report *report)
 	static const struct column columns[] = {{.name = "id", .title = "ticket", .keep = true},
 	    {.name = "priority", .title = "priority", .keep = true},
 	    {.name = "title", .title = "title"}, {.name = "source", .reader = FOR_MACHINES},
-	    {.name = "ended", .title = "ended"},
+	    {.name = "ended", .title = "ended", .keep = true},
 	    {.name = "times", .title = "times reopened", .number = true}};
 	const struct group *all = report_all(report);
 	const struct group *before = report_group(report, WINDOW_BEFORE, BY_ALL, 0);
