@@ -94,18 +94,26 @@ groups_free(struct groups *groups)
 	arena_free(&groups->arena);
 }
 
-void
-group_count(struct group *group, int count, int64_t number)
+static void
+add_count(struct group *group, int count, int64_t number)
 {
 	int at = group->layout->counts[count];
 	int64_t *sum;
 
 	if (at < 0 || number <= 0)
 		return;
-	if (group->layout->tap != NULL)
-		group->layout->tap->take(group->layout->tap, group, count, number);
 	sum = &group->counts[at];
 	*sum = number > INT64_MAX - *sum ? INT64_MAX : *sum + number;
+}
+
+void
+group_count(struct group *group, int count, int64_t number)
+{
+	struct tap *tap = group->layout->tap;
+
+	if (tap != NULL && number > 0 && group->layout->counts[count] >= 0)
+		tap->take(tap, group, count, number);
+	add_count(group, count, number);
 }
 
 void
@@ -126,7 +134,7 @@ group_merge(struct group *group, const struct group *from)
 	size_t i;
 
 	for (i = 0; i < COUNTS; i++)
-		group_count(group, (int)i, count_of(from, (int)i));
+		add_count(group, (int)i, count_of(from, (int)i));
 	for (i = 0; i < group->layout->nspreads; i++)
 		histogram_merge(&group->spreads[i], &from->spreads[i]);
 }

@@ -39,6 +39,8 @@ add_index(struct buf *out, int first, int index)
 	static const char *const verdicts[VERDICTS] = {"agree", "differ", "not_comparable"};
 	static const char *const efforts[EFFORTS] = {
 	    "all", "resolved", "returned", "breached", "any"};
+	static const char *const checks[CONFORMITIES] = {
+	    "idle", "conforms", "deviates", "not_judged"};
 	int state = index % CLOCK_COUNTS;
 
 	switch (first) {
@@ -46,12 +48,18 @@ add_index(struct buf *out, int first, int index)
 	case COUNT_MET_WENT:
 		buf_addf(out, ".%s", whereabouts_word((enum whereabouts)index));
 		break;
+	case COUNT_CHECKS:
+		buf_addf(out, ".%s", checks[index]);
+		break;
 	case COUNT_GRADES:
 		buf_addf(out, ".%s", response_word((enum response)index));
 		break;
 	case COUNT_WORK:
 	case COUNT_TOUCHES:
 	case COUNT_EFFORT_BLIND:
+	case COUNT_PRICED_WORK:
+	case COUNT_PRICED_BLIND:
+	case COUNT_PRICE:
 		buf_addf(out, ".%s", efforts[index]);
 		break;
 	case COUNT_CLOCKS:

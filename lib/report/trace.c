@@ -7,6 +7,7 @@
 #include "out/csv_writer.h"
 #include "report/aggregate.h"
 #include "report/trace_rows.h"
+#include "report/variants.h"
 
 #define LATER (-1) /* in place of a dimension */
 
@@ -20,11 +21,17 @@ struct id {
 	const char *source, *id;
 };
 
+/* Which numbers a row is of. Groups may be made anew, so that their places would not do. */
+struct key_id {
+	struct key key;
+	int window, dimension;
+};
+
 struct trace {
 	const struct report *report;
 	struct ear ears[WINDOWS][DIMENSIONS];
-	struct intern sources;
-	struct arena arena; /* of ids */
+	struct intern sources, keys; /* keys: the bytes of each struct key_id */
+	struct arena arena;          /* of ids */
 	struct id *ids;
 	size_t nids, ids_cap;
 	struct trace_rows rows;
@@ -46,6 +53,7 @@ trace_free(struct trace *trace)
 	if (trace == NULL)
 		return;
 	intern_free(&trace->sources);
+	intern_free(&trace->keys);
 	arena_free(&trace->arena);
 	mem_free(trace->ids);
 	trace_rows_free(&trace->rows);
@@ -71,10 +79,13 @@ hear(struct tap *tap, const struct group *group, int measure, int64_t number)
 {
 	const struct ear *ear = (const struct ear *)(const void *)tap;
 	const struct groups *groups = &ear->trace->report->groups[ear->window][ear->dimension];
+	struct key_id id = {
+	    groups_key(groups, (size_t)(group - groups->list)), ear->window, ear->dimension};
 
 	push(ear->trace,
 	    (struct trace_row){.number = number,
-		.group = (uint32_t)(group - groups->list),
+		.group =
+		    intern_add(&ear->trace->keys, (struct slice){(const char *)&id, sizeof(id)}),
 		.measure = (int16_t)measure,
 		.window = (int8_t)ear->window,
 		.dimension = (int8_t)ear->dimension});
@@ -118,26 +129,51 @@ trace_later(struct trace *trace)
 	push(trace, (struct trace_row){.number = 1, .dimension = LATER});
 }
 
-/* Names come from the tickets; words in parentheses stand for none, and a name like them is quoted. */
+/* Words in parentheses stand for no name, and a name that looks like them is quoted. */
+static void
+add_name(const struct report *report, enum key_part part, uint32_t value, struct buf *out)
+{
+	const char *name = report_name_of(report, value);
+
+	if (name != NULL)
+		buf_addf(out, name[0] == '(' ? "\"%s\"" : "%s", name);
+	else if (value == (uint32_t)KNOWN_NOT)
+		buf_addz(out, "(not known)");
+	else
+		buf_addz(out, part == KEY_CLIENT ? "(all)" : "(none)");
+}
+
 static void
 add_part(const struct report *report, enum key_part part, uint32_t value, struct buf *out)
 {
-	const char *name = key_part_is_name(part) ? report_name_of(report, value) : NULL;
+	static const char *const spans[BUDGET_SPANS] = {"", "period", "short", "long"};
 	char period[PERIOD_TEXT];
 
-	if (name != NULL) {
-		buf_addf(out, name[0] == '(' ? "\"%s\"" : "%s", name);
-	} else if (key_part_is_name(part)) {
-		buf_addz(out, value == (uint32_t)KNOWN_NOT ? "(not known)" : "(none)");
-	} else if (part == KEY_PRIORITY) {
-		name = word_of(WORDS_PRIORITY, (int)value);
-		buf_addz(out, name != NULL ? name : "(none)");
-	} else if (part == KEY_PERIOD || part == KEY_WEEK) {
+	switch (part) {
+	case KEY_NONE:
+		break;
+	case KEY_PRIORITY:
+		buf_addz(
+		    out, value == PRIORITY_NONE ? "(none)" : word_of(WORDS_PRIORITY, (int)value));
+		break;
+	case KEY_PERIOD:
+	case KEY_WEEK:
 		period_format(
 		    part == KEY_WEEK ? PERIOD_WEEK : report->options.period, value, period);
 		buf_addz(out, period);
-	} else if (part != KEY_NONE) {
-		buf_addf(out, "%lld", (long long)value - (part == KEY_HOUR));
+		break;
+	case KEY_BUDGET:
+		buf_addz(out, report->terms[value - 1].budget.name);
+		break;
+	case KEY_SPAN:
+		buf_addz(out, spans[value]);
+		break;
+	default:
+		if (key_part_is_name(part))
+			add_name(report, part, value, out);
+		else
+			buf_addf(out, "%lld", (long long)value - (part == KEY_HOUR));
+		break;
 	}
 }
 
@@ -147,11 +183,11 @@ struct named {
 	uint32_t index;
 };
 
-/* What the indexes in the rows become. */
+/* What the numbers in the rows become. */
 struct order {
 	struct arena arena;
-	struct named *keys[WINDOWS][DIMENSIONS]; /* sorted */
-	uint32_t *groups[WINDOWS][DIMENSIONS];   /* ranks by index */
+	struct named *keys; /* sorted; of those of one name the first stands for all */
+	uint32_t *groups;   /* the places of keys in it */
 	uint32_t *tickets;
 };
 
@@ -166,39 +202,56 @@ compare_named(const void *a, const void *b)
 	return order;
 }
 
+/* Paths are told apart only as far as those of the report are. */
 static void
-name_key(struct arena *arena, const struct report *report, enum dimension dimension, struct key key,
-    struct named *named)
+cut_path(const struct report *report, int window, struct buf *text)
 {
+	struct buf cut = {0};
+
+	variant_cut(&cut, buf_z(text), report->variant_steps[window]);
+	buf_clear(text);
+	buf_adds(text, buf_slice(&cut));
+	buf_free(&cut);
+}
+
+static void
+name_key(
+    struct arena *arena, const struct report *report, const struct key_id *id, struct named *named)
+{
+	enum key_part part;
 	struct buf text = {0};
 	int i;
 
 	for (i = 0; i < KEY_PARTS; i++) {
 		buf_clear(&text);
-		add_part(report, dimension_part(dimension, i), key.parts[i], &text);
+		part = dimension_part((enum dimension)id->dimension, i);
+		add_part(report, part, id->key.parts[i], &text);
+		if (part == KEY_VARIANT)
+			cut_path(report, id->window, &text);
 		named->parts[i] = arena_text(arena, buf_slice(&text));
 	}
 	buf_free(&text);
 }
 
 static void
-rank_groups(struct order *order, const struct report *report, int window, int dimension)
+rank_keys(struct order *order, const struct trace *trace)
 {
-	const struct groups *groups = &report->groups[window][dimension];
-	struct named *named = arena_calloc(&order->arena, groups->count + 1, sizeof(*named));
-	uint32_t *ranks = arena_calloc(&order->arena, groups->count + 1, sizeof(*ranks));
-	size_t i;
+	size_t n = trace->keys.count, i, first = 0;
+	struct key_id id;
 
-	for (i = 0; i < groups->count; i++) {
-		name_key(&order->arena, report, (enum dimension)dimension, groups_key(groups, i),
-		    &named[i]);
-		named[i].index = (uint32_t)i;
+	order->keys = arena_calloc(&order->arena, n + 1, sizeof(*order->keys));
+	order->groups = arena_calloc(&order->arena, n + 1, sizeof(*order->groups));
+	for (i = 0; i < n; i++) {
+		memcpy(&id, intern_text(&trace->keys, (uint32_t)i), sizeof(id));
+		name_key(&order->arena, trace->report, &id, &order->keys[i]);
+		order->keys[i].index = (uint32_t)i;
 	}
-	qsort(named, groups->count, sizeof(*named), compare_named);
-	for (i = 0; i < groups->count; i++)
-		ranks[named[i].index] = (uint32_t)i;
-	order->keys[window][dimension] = named;
-	order->groups[window][dimension] = ranks;
+	qsort(order->keys, n, sizeof(*order->keys), compare_named);
+	for (i = 0; i < n; i++) {
+		if (i > 0 && compare_named(&order->keys[i - 1], &order->keys[i]) != 0)
+			first = i;
+		order->groups[order->keys[i].index] = (uint32_t)first;
+	}
 }
 
 struct ranked {
@@ -239,7 +292,7 @@ rank_row(const void *context, struct trace_row *row)
 
 	row->ticket = order->tickets[row->ticket];
 	if (row->dimension != LATER)
-		row->group = order->groups[row->window][row->dimension][row->group];
+		row->group = order->groups[row->group];
 }
 
 static void
@@ -248,8 +301,7 @@ write_row(const struct trace *trace, const struct order *order, struct csv_write
 {
 	const struct id *id = &trace->ids[row->ticket];
 	bool later = row->dimension == LATER;
-	const struct named *key =
-	    later ? NULL : &order->keys[row->window][row->dimension][row->group];
+	const struct named *key = later ? NULL : &order->keys[row->group];
 	int i;
 
 	buf_clear(name);
@@ -288,10 +340,9 @@ int
 trace_write(struct trace *trace, bool guard, struct output *output)
 {
 	struct order order = {.tickets = NULL};
-	int i, result = -1;
+	int result = -1;
 
-	for (i = 0; i < WINDOWS * DIMENSIONS; i++)
-		rank_groups(&order, trace->report, i / DIMENSIONS, i % DIMENSIONS);
+	rank_keys(&order, trace);
 	rank_tickets(&order, trace);
 	buf_addz(&output->buf, "time,by,key,key2,key3,measure,number,source,id\n");
 	if (!trace->failed && trace_rows_sort(&trace->rows, rank_row, &order) == 0)

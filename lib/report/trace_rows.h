@@ -13,7 +13,7 @@
 /* Compared member by member in this order, the number last. No byte of it is padding. */
 struct trace_row {
 	int64_t number;
-	uint32_t group, ticket; /* as they came, later their ranks */
+	uint32_t group, ticket; /* numbers in order of first sight, later their ranks */
 	int16_t measure;
 	int8_t window, dimension;
 	int32_t zero;
