@@ -213,7 +213,7 @@ void
 history_add(struct history *history, const struct analysis *analysis, struct arena *arena)
 {
 	const struct timeline *timeline = &analysis->timeline;
-	int64_t first = first_evidence(timeline), at;
+	int64_t first = first_evidence(timeline), at, until;
 	struct past past = {0};
 	struct analysis then;
 	struct arena_mark mark;
@@ -224,9 +224,11 @@ history_add(struct history *history, const struct analysis *analysis, struct are
 	find_priorities(&past, timeline);
 	find_outcome(&past, history, analysis);
 	find_keys(past.keys, history, analysis, past.ended - past.opened);
+	/* A ticket that has not ended has every age up to now, though nothing happens to it. */
+	until = past.over ? past.ended : timeline->as_of;
 	for (i = 0; i < history->nlandmarks; i++) {
 		at = past.opened + history->landmarks[i];
-		if (at >= past.ended || at < first)
+		if (at >= until || at < first)
 			continue;
 		mark = arena_mark(arena);
 		if (analysis_build(&then, analysis->ticket, analysis->policy, at,
