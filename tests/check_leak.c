@@ -147,7 +147,7 @@ judge(
 	pace_judge(&risk, &analysis, &arena);
 	risk_to_json(&risk, out);
 	habits_tell(&risk, &modelled, &analysis, &arena);
-	model_tell(&risk.clocks[METRIC_RESOLVE].outlook, &scores[found - 1], &analysis, &arena);
+	model_tell(&risk, &scores[found - 1], &analysis, &arena);
 	risk_to_json(&risk, out);
 	mem_free(scores);
 	history_free(&history);

@@ -5,7 +5,12 @@
 
 #include "sla/analysis.h"
 
-#define FEATURE_VERSION 1
+/* The clocks that an analysis needs for them. */
+#define FEATURE_METRICS                                                             \
+	(1U << METRIC_RESOLVE | 1U << METRIC_PICKUP | 1U << METRIC_FIRST_RESPONSE | \
+	    1U << METRIC_NEXT_RESPONSE | 1U << METRIC_UPDATE)
+
+#define FEATURE_VERSION 2
 
 enum feature {
 #define FEATURE(id, family, unit, evidence, help) FEATURE_##id,
@@ -33,6 +38,7 @@ enum family {
 	FAMILY_OWNERSHIP,
 	FAMILY_KIND,
 	FAMILY_HOUR,
+	FAMILY_LOAD,
 	FAMILY_PAST,
 	FAMILY_LIFE,
 	FAMILY_TEAM,
@@ -54,7 +60,7 @@ const char *family_word(enum family family);
 
 /*
  * Fills in those features that the ticket alone tells as of the analysis; the others
- * are left as they are. NaN: no evidence. x has room for FEATURES.
+ * are left as they are. NaN: no evidence, or nothing was promised. x has room for FEATURES.
  */
 void features_of(float *x, const struct analysis *analysis);
 

@@ -184,6 +184,8 @@ add_sample(
 	    .used = -1,
 	    .lead = -1};
 	find_keys(sample->keys, history, analysis, sample->landmark);
+	sample->owner = load_holder(&history->load, LOAD_OWNER, timeline->now.owner);
+	sample->team = load_holder(&history->load, LOAD_TEAM, timeline->now.team);
 	features_of(sample->x, analysis);
 	if (clock->state == CLOCK_RUNNING || clock->state == CLOCK_PAUSED ||
 	    clock->state == CLOCK_BREACHED) {
@@ -222,6 +224,7 @@ history_add(struct history *history, const struct analysis *analysis, struct are
 	past.id = intern_add(&history->ids, slice_z(analysis->ticket->id));
 	find_ends(&past, timeline);
 	find_priorities(&past, timeline);
+	load_add(&history->load, timeline);
 	find_outcome(&past, history, analysis);
 	find_keys(past.keys, history, analysis, past.ended - past.opened);
 	/* A ticket that has not ended has every age up to now, though nothing happens to it. */
@@ -231,8 +234,8 @@ history_add(struct history *history, const struct analysis *analysis, struct are
 		if (at >= until || at < first)
 			continue;
 		mark = arena_mark(arena);
-		if (analysis_build(&then, analysis->ticket, analysis->policy, at,
-			1u << METRIC_RESOLVE, arena)) {
+		if (analysis_build(
+			&then, analysis->ticket, analysis->policy, at, FEATURE_METRICS, arena)) {
 			add_sample(history, history->ntickets, &then, arena);
 			history->samples[history->nsamples - 1].lead =
 			    find_lead(&analysis->clocks[METRIC_RESOLVE], at);
@@ -374,6 +377,16 @@ fill(struct sweep *sweep, struct sample *sample)
 	}
 }
 
+static void
+fill_load(const struct load *load, struct sample *sample)
+{
+	if (!isnan(sample->x[FEATURE_OWNED]))
+		sample->x[FEATURE_OWNER_LOAD] = (float)load_at(load, sample->owner, sample->at);
+	sample->x[FEATURE_TEAM_LOAD] = sample->team != INTERN_NONE
+	    ? (float)load_at(load, sample->team, sample->at)
+	    : (float)NAN;
+}
+
 void
 history_finish(struct history *history)
 {
@@ -399,6 +412,9 @@ history_finish(struct history *history)
 		advance(&sweep, sweep.samples[i].at);
 		fill(&sweep, &history->samples[sweep.samples[i].index]);
 	}
+	load_settle(&history->load);
+	for (i = 0; i < history->nsamples; i++)
+		fill_load(&history->load, &history->samples[i]);
 	mem_free(sweep.outcomes);
 	mem_free(sweep.samples);
 	mem_free(sweep.tallies);
@@ -409,6 +425,7 @@ history_free(struct history *history)
 {
 	intern_free(&history->ids);
 	intern_free(&history->texts);
+	load_free(&history->load);
 	mem_free(history->tickets);
 	mem_free(history->samples);
 	*history = (struct history){0};

@@ -5,6 +5,7 @@
 
 #include "base/intern.h"
 #include "risk/features.h"
+#include "risk/load.h"
 
 /* Which verdict is learned. */
 enum label { LABEL_CLOCK, LABEL_PSA };
@@ -27,6 +28,7 @@ struct sample {
 	int64_t at, landmark;
 	enum priority priority;
 	uint32_t keys[RATES];
+	uint32_t owner, team; /* in history.load */
 	double pace,
 	    used;     /* the rivals: the pace rule, and percent elapsed (negative: no target) */
 	int64_t lead; /* working seconds to the breach, else to the due instant, of the resolve
@@ -41,6 +43,7 @@ struct history {
 	size_t nlandmarks;
 	struct intern ids;   /* of the tickets */
 	struct intern texts; /* keys of the tallies */
+	struct load load;
 	struct past *tickets;
 	size_t ntickets, tickets_cap;
 	struct sample *samples;

@@ -12,13 +12,14 @@
 enum { LIFE, OPENED_DAY, OPENED_HOUR, ENDED_DAY, PRIORITY, COLUMNS };
 
 /* A longer life is never judged milder. */
+static const signed char signs[COLUMNS] = {[LIFE] = 1};
 static const struct booster_plan plan = {.rounds = 50,
     .depth = 3,
     .rate = 0.15,
     .lightest = 5,
     .rows_share = 1,
     .columns_share = 1,
-    .monotone = "(1,0,0,0,0)"};
+    .monotone = signs};
 
 /* An open ticket may take so many of the longer lives, evenly from the shortest to the longest. */
 #define DRAWS           16

@@ -8,6 +8,7 @@
 #include "data/walk.h"
 #include "out/json_writer.h"
 #include "policy/policy.h"
+#include "risk/pace.h"
 #include "time/instant.h"
 
 #include <math.h>
@@ -170,7 +171,7 @@ read_model(struct model *model, struct slice text, const char *policy, struct ar
 		return "it was trained under another policy: train anew, or give that policy";
 	if (!habits_from_json(&model->habits, root))
 		return "what it learned of rests and of the finish cannot be read: train anew";
-	model->booster = booster_load(raw_get(text, "booster", arena));
+	model->booster = booster_load(raw_get(text, "booster", arena), FEATURES, arena);
 	return model->booster == NULL ? "its trees cannot be read" : NULL;
 }
 
@@ -266,48 +267,62 @@ model_check_drift(const struct model *model, const struct history *history)
 }
 
 static const char *
-words_of(enum family family, const struct analysis *analysis, char *text, size_t size)
+owner_words(const struct analysis *analysis, struct arena *arena)
+{
+	bool owned = analysis->timeline.now.owner != NULL;
+	size_t n = analysis->ledger.nhandoffs;
+	char text[120];
+
+	if (n == 0)
+		return owned ? "it is still with its first owner" : "it has no owner";
+	snprintf(text, sizeof(text), "%s, and was handed over %zu time%s",
+	    owned ? "it has an owner" : "it has no owner", n, n == 1 ? "" : "s");
+	return arena_textz(arena, text);
+}
+
+static const char *
+words_of(enum family family, const struct risk *risk, const struct analysis *analysis,
+    struct arena *arena)
 {
 	static const char *const fixed[FAMILIES] = {
 	    [FAMILY_STATE] = "tickets in this state are missed more often",
 	    [FAMILY_KIND] = "its priority and channel",
 	    [FAMILY_HOUR] = "the hour and the weekday",
+	    [FAMILY_LOAD] = "its owner and team have many open tickets",
 	    [FAMILY_PAST] = "many tickets of the desk were missed in the last days",
 	    [FAMILY_LIFE] = "tickets of the desk take long at present",
 	    [FAMILY_TEAM] = "tickets of this team and owner take longer than others",
 	    [FAMILY_SUBJECT] = "tickets of this category take longer than others",
 	    [FAMILY_CLIENT] = "tickets of this client, site or contact take longer than others"};
 	const struct timeline *timeline = &analysis->timeline;
-	char words[40];
+	char words[40], text[60];
 
-	if (family == FAMILY_ELAPSED || family == FAMILY_STALL) {
-		instant_format_duration(timeline->as_of -
-			(family == FAMILY_STALL ? analysis->progress.last : timeline->opened),
-		    words, sizeof(words));
-		snprintf(text, size, family == FAMILY_STALL ? "no progress for %s" : "it is %s old",
-		    words);
-	} else if (family == FAMILY_OWNERSHIP && analysis->ledger.nhandoffs == 0) {
-		return timeline->now.owner == NULL ? "it has no owner"
-						   : "it is still with its first owner";
-	} else if (family == FAMILY_OWNERSHIP) {
-		snprintf(text, size, "%s, and was handed over %zu time%s",
-		    timeline->now.owner == NULL ? "it has no owner" : "it has an owner",
-		    analysis->ledger.nhandoffs, analysis->ledger.nhandoffs == 1 ? "" : "s");
-	} else {
+	switch (family) {
+	case FAMILY_ELAPSED:
+		instant_format_duration(timeline->as_of - timeline->opened, words, sizeof(words));
+		snprintf(text, sizeof(text), "it is %s old", words);
+		return arena_textz(arena, text);
+	case FAMILY_STALL:
+		return idle_reason(&risk->stall,
+		    calendar_between(
+			analysis->ledger.calendar, analysis->progress.last, timeline->as_of),
+		    arena);
+	case FAMILY_OWNERSHIP:
+		return owner_words(analysis, arena);
+	default:
 		return fixed[family];
 	}
-	return text;
 }
 
 /* Below this a family says too little to be named. */
 #define LEAST_PART 0.05F
 
 void
-model_tell(struct outlook *outlook, const struct score *score, const struct analysis *analysis,
+model_tell(struct risk *risk, const struct score *score, const struct analysis *analysis,
     struct arena *arena)
 {
+	struct outlook *outlook = &risk->clocks[METRIC_RESOLVE].outlook;
 	struct score left = *score;
-	char text[120];
 	int k, best;
 
 	outlook->probability = (int64_t)lround(1000 * score->p);
@@ -320,7 +335,7 @@ model_tell(struct outlook *outlook, const struct score *score, const struct anal
 		if (left.parts[best] < LEAST_PART)
 			return;
 		outlook->reasons[outlook->nreasons++] =
-		    arena_textz(arena, words_of((enum family)best, analysis, text, sizeof(text)));
+		    words_of((enum family)best, risk, analysis, arena);
 		left.parts[best] = 0;
 	}
 }

@@ -45,8 +45,8 @@ struct score *model_score(const struct model *model, const struct history *histo
 /* Warns where many of the samples lie outside of what the model was trained on. */
 void model_check_drift(const struct model *model, const struct history *history);
 
-/* The probability and its reasons in words. */
-void model_tell(struct outlook *outlook, const struct score *score, const struct analysis *analysis,
+/* The probability of the resolve clock and its reasons in words, in place of those it has. */
+void model_tell(struct risk *risk, const struct score *score, const struct analysis *analysis,
     struct arena *arena);
 
 #endif

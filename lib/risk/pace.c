@@ -35,7 +35,7 @@ used_part(const struct clock *clock, struct arena *arena)
 	double used = clock->allowed > 0 ? (double)clock->elapsed / (double)clock->allowed : 1;
 	char left[40];
 
-	instant_format_duration(clock_remaining(clock), left, sizeof(left));
+	instant_format_working(clock_remaining(clock), left, sizeof(left));
 	return (struct part){4.5 * used,
 	    text_of(arena, "%d%% of the time allowed is used, %s of working time left",
 		(int)(100 * used), left)};
@@ -68,6 +68,21 @@ handoff_part(const struct analysis *analysis, struct arena *arena)
 	    text_of(arena, "it was handed over %zu time%s", n, n == 1 ? "" : "s")};
 }
 
+const char *
+idle_reason(const struct stall *stall, int64_t idle, struct arena *arena)
+{
+	char words[40], usual[40];
+
+	instant_format_working(idle, words, sizeof(words));
+	if (!stall->known || stall->threshold.level == STALL_BY_DEFAULT ||
+	    stall->since == INSTANT_NONE)
+		return text_of(arena, "nothing has moved for %s of working time", words);
+	instant_format_working(stall->threshold.seconds, usual, sizeof(usual));
+	return text_of(arena,
+	    "nothing has moved for %s of working time; nine in ten tickets %s move within %s",
+	    words, stall_level_phrase(stall->threshold.level), usual);
+}
+
 static struct part
 idle_part(const struct analysis *analysis, const struct clock *clock, const struct stall *stall,
     struct arena *arena)
@@ -75,22 +90,9 @@ idle_part(const struct analysis *analysis, const struct clock *clock, const stru
 	int64_t idle =
 	    calendar_between(clock->calendar, analysis->progress.last, analysis->timeline.as_of);
 	double share = clock->allowed > 0 ? (double)idle / (double)clock->allowed : 1;
-	char words[40], usual[40];
-	struct part part = {0.8 * (share < 1 ? share : 1), NULL};
 
-	if (share < 0.1)
-		return part;
-	instant_format_duration(idle, words, sizeof(words));
-	if (!stall->known || stall->threshold.level == STALL_BY_DEFAULT ||
-	    stall->since == INSTANT_NONE) {
-		part.text = text_of(arena, "nothing has moved for %s of working time", words);
-		return part;
-	}
-	instant_format_duration(stall->threshold.seconds, usual, sizeof(usual));
-	part.text = text_of(arena,
-	    "nothing has moved for %s of working time; nine in ten tickets %s move within %s",
-	    words, stall_level_phrase(stall->threshold.level), usual);
-	return part;
+	return (struct part){
+	    0.8 * (share < 1 ? share : 1), share < 0.1 ? NULL : idle_reason(stall, idle, arena)};
 }
 
 /* The weightiest part first; there are four. */

@@ -21,4 +21,7 @@
  */
 void pace_judge(struct risk *risk, const struct analysis *analysis, struct arena *arena);
 
+/* "nothing has moved for …", with what is usual where that was learned; idle: working seconds. */
+const char *idle_reason(const struct stall *stall, int64_t idle, struct arena *arena);
+
 #endif

@@ -105,17 +105,15 @@ static void
 judge(struct scoring *scoring, const struct analysis *analysis, struct record *record)
 {
 	const struct history *history = &scoring->history;
-	struct outlook *outlook;
 	struct risk risk;
 
 	habits_tell(&risk, scoring->habits, analysis, record->arena);
 	pace_judge(&risk, analysis, record->arena);
-	outlook = &risk.clocks[METRIC_RESOLVE].outlook;
 	if (scoring->sample < history->nsamples &&
 	    history->samples[scoring->sample].ticket == scoring->judged) {
-		if (outlook->probability >= 0)
+		if (risk.clocks[METRIC_RESOLVE].outlook.probability >= 0)
 			model_tell(
-			    outlook, &scoring->scores[scoring->sample], analysis, record->arena);
+			    &risk, &scoring->scores[scoring->sample], analysis, record->arena);
 		scoring->sample++;
 	}
 	scoring->judged++;

@@ -6,7 +6,6 @@
 #include "time/instant.h"
 
 #include <math.h>
-#include <stdio.h>
 
 #define FEWEST_ROWS 200
 
@@ -27,17 +26,7 @@ static const struct booster_plan plans[] = {
 };
 
 /* More of the target used, or a greater age, never lowers the probability. */
-static void
-write_signs(char *text, size_t size)
-{
-	size_t n = 0;
-	int i;
-
-	for (i = 0; i < FEATURES; i++)
-		n += (size_t)snprintf(text + n, size - n, "%s%d", i == 0 ? "(" : ",",
-		    i == FEATURE_USED || i == FEATURE_AGE);
-	snprintf(text + n, size - n, ")");
-}
+static const signed char signs[FEATURES] = {[FEATURE_USED] = 1, [FEATURE_AGE] = 1};
 
 static void
 copy_row(float *to, const float *from, unsigned left_out)
@@ -83,13 +72,11 @@ train(const struct history *history, int64_t now, const struct recipe *recipe, e
 	struct lesson lesson = {mem_calloc(history->nsamples + 1, FEATURES * sizeof(float)),
 	    mem_calloc(history->nsamples + 1, sizeof(float)),
 	    mem_calloc(history->nsamples + 1, sizeof(float)), 0};
-	char monotone[4 * FEATURES];
 	struct booster_plan plan = plans[fitting];
 	struct booster *booster = NULL;
 	int result;
 
-	write_signs(monotone, sizeof(monotone));
-	plan.monotone = monotone;
+	plan.monotone = signs;
 	result = fill_lesson(&lesson, history, now, recipe, left_out);
 	if (result == 0 && lesson.rows < FEWEST_ROWS)
 		diag(DIAG_INPUT_REFUSED, NOWHERE,
