@@ -3,9 +3,9 @@
 #include "cli/options.h"
 #include "cli/stage.h"
 #include "cli/terminal.h"
-#include "owners/baseline.h"
 #include "owners/draft_roster.h"
 #include "owners/findings.h"
+#include "owners/fresh.h"
 #include "owners/network.h"
 #include "owners/rules.h"
 #include "owners/unjudged.h"
@@ -166,7 +166,7 @@ tell(struct command *command, struct ownership *ownership, const struct record *
 		output_flush(&command->baseline_output);
 	}
 	if (command->baseline != NULL)
-		baseline_filter(command->baseline, &record->ticket, &all, &fresh, record->arena);
+		findings_fresh(command->baseline, &record->ticket, &all, &fresh, record->arena);
 	for (i = 0; i < fresh.count; i++)
 		command->counts[fresh.list[i].severity]++;
 	if (command->new_only)
@@ -387,7 +387,7 @@ open_files(struct command *command)
 	if (command->new_only && command->baseline_file == NULL)
 		return diag(DIAG_USAGE, NOWHERE, "--new-only needs --baseline FILE");
 	if (command->baseline_file != NULL) {
-		command->baseline = baseline_load(command->baseline_file);
+		command->baseline = findings_baseline(command->baseline_file);
 		if (command->baseline == NULL)
 			return -1;
 	}
