@@ -8,6 +8,7 @@
 #include "report/each.h"
 #include "report/file_names.h"
 #include "report/history.h"
+#include "report/news.h"
 #include "report/piece.h"
 #include "report/report.h"
 #include "report/trace.h"
@@ -32,6 +33,9 @@ enum {
 	PRINT_GATES = LONG_ONLY(21),
 	PARTIAL = LONG_ONLY(22),
 	MERGE = LONG_ONLY(23),
+	BASELINE = LONG_ONLY(24),
+	WRITE_BASELINE = LONG_ONLY(25),
+	NEW_ONLY = LONG_ONLY(26),
 	CLIENT = LONG_ONLY(30),
 	COMMITMENTS = LONG_ONLY(31),
 	EACH = LONG_ONLY(32),
@@ -50,6 +54,9 @@ static const struct option_row rows[] = {
     {EACH, "each", "client", "a report for each client, into the files of -o 'DIR/%s.html'"},
     {TRACE, "trace", "FILE", "list the tickets behind each number, as CSV"},
     {LIMIT, "limit", "N", "tickets on the worklist, pairs of handoffs (20; 0: all)"},
+    {BASELINE, "baseline", "FILE", "know the worklist of an earlier run: tell what is new on it"},
+    {WRITE_BASELINE, "write-baseline", "FILE", "write the whole worklist to FILE, for --baseline"},
+    {NEW_ONLY, "new-only", NULL, "list only tickets that the baseline lacks, or has as less bad"},
     {SEALED, "sealed", NULL, "refuse a stream that is not sealed, is short or empty"},
     {FAIL_IF, "fail-if", "EXPR", "exit 1 where the numbers are so: 'breach_rate > 5%'; repeatable"},
     {MERGE, "merge", NULL, "operands are pieces of --partial: make the whole's report"},
@@ -75,7 +82,10 @@ struct command {
 	const char *trace_file;    /* with each: a pattern, too */
 	bool by_client;            /* --each */
 	const char *since, *until; /* as they were given */
-	struct zone *zone;         /* NULL: UTC */
+	const char *baseline_file, *new_baseline_file;
+	struct baseline *baseline;
+	struct output baseline_output;
+	struct zone *zone; /* NULL: UTC */
 	bool sealed, print_gates, merge;
 	bool all_views;   /* whatever there is for such a report */
 	int64_t computed; /* tickets whose records were not in the stream */
@@ -167,6 +177,16 @@ take(void *context, int letter, const char *value)
 		return true;
 	case MERGE:
 		command->merge = true;
+		return true;
+	case BASELINE:
+		command->baseline_file = value;
+		return true;
+	case WRITE_BASELINE:
+		command->new_baseline_file = value;
+		command->wanted.write_baseline = true;
+		return true;
+	case NEW_ONLY:
+		command->wanted.new_only = true;
 		return true;
 	case PRINT_GATES:
 		command->print_gates = true;
@@ -293,7 +313,10 @@ write_report(struct command *command, struct buf *out)
 	    !write_trace(command))
 		return false;
 	gates_tell(command->report);
-	return true;
+	if (command->new_baseline_file == NULL)
+		return true;
+	report_write_baseline(command->report, &command->baseline_output.buf);
+	return output_commit(&command->baseline_output) == 0;
 }
 
 static bool
@@ -356,6 +379,21 @@ read_bound(
 	    option, text);
 }
 
+/* What was opened is ended by run(). */
+static int
+open_baselines(struct command *command)
+{
+	if (command->baseline_file != NULL) {
+		command->baseline = worklist_baseline(command->baseline_file);
+		if (command->baseline == NULL)
+			return -1;
+		command->wanted.baseline = command->baseline;
+	}
+	if (command->new_baseline_file != NULL)
+		return output_open(&command->baseline_output, command->new_baseline_file);
+	return 0;
+}
+
 static int
 check_merge(const struct command *command)
 {
@@ -391,6 +429,9 @@ check_tickets(const struct command *command)
 	if (command->wanted.client != NULL || gates_count(command->wanted.gates) > 0)
 		return diag(DIAG_USAGE, NOWHERE,
 		    "--each makes many reports: --client and --fail-if are for one");
+	if (command->wanted.write_baseline)
+		return diag(
+		    DIAG_USAGE, NOWHERE, "--each: --write-baseline is for a report of all clients");
 	fault = file_pattern_fault(command->options.output);
 	if (fault != NULL)
 		return diag(DIAG_USAGE, NOWHERE, "--each: -o %s, as in -o 'DIR/%%s.html'", fault);
@@ -443,6 +484,8 @@ choose(struct command *command)
 		return -1;
 	if (command->wanted.limit < 0 && !command->merge)
 		command->wanted.limit = REPORT_LIMIT;
+	if (open_baselines(command) == -1)
+		return -1;
 	checked = command->wanted;
 	if (checked.limit < 0)
 		checked.limit = 0; /* that of the pieces */
@@ -537,26 +580,28 @@ run(struct command *command)
 	report_free(command->report);
 	each_free(command->each);
 	trace_free(command->trace);
+	output_abort(&command->baseline_output);
+	baseline_free(command->baseline);
 	return status;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct command command = {.wanted = report_defaults()};
+	struct command command = {.wanted = report_defaults(), .baseline_output = {.fd = -1}};
 	struct program program = {.name = "sla-report",
 	    .synopsis =
 		"sla-report [-qv] [-f format] [-I format] [-n instant] [-o file] "
-		"[-p policy] [--client name] [--commitments file] [--compare] [--csv-raw] "
-		"[--each client] [--fail-if expr] [--limit n] "
-		"[--mail-from address] [--mail-to list] [--partial] [--period period] "
-		"[--rejects file] [--sealed] [--since time] [--subject text] [--trace file] [--tz zone] "
-		"[--until time] [--view list] [file ...]\n"
-		"       sla-report --merge [-qv] [-f format] [-o file] [--client name] "
-		"[--commitments file] [--compare] [--csv-raw] "
-		"[--fail-if expr] [--limit n] [--mail-from address] [--mail-to list] [--partial] "
+		"[-p policy] [--baseline file] [--client name] [--commitments file] [--compare] "
+		"[--csv-raw] [--each client] [--fail-if expr] [--limit n] [--mail-from address] "
+		"[--mail-to list] [--new-only] [--partial] [--period period] [--rejects file] "
+		"[--sealed] [--since time] [--subject text] [--trace file] [--tz zone] "
+		"[--until time] [--view list] [--write-baseline file] [file ...]\n"
+		"       sla-report --merge [-qv] [-f format] [-o file] [--baseline file] "
+		"[--client name] [--commitments file] [--compare] [--csv-raw] [--fail-if expr] "
+		"[--limit n] [--mail-from address] [--mail-to list] [--new-only] [--partial] "
 		"[--period period] [--since time] [--subject text] [--tz zone] [--until time] "
-		"[--view list] piece ...\n"
+		"[--view list] [--write-baseline file] piece ...\n"
 		"       sla-report --print-gates [-o file]\n",
 	    .shared = "fInopr",
 	    .rows = rows,

@@ -239,7 +239,10 @@ report_new(const struct report_options *options)
 	report->options = *options;
 	if (report->options.width < 40)
 		report->options.width = 40;
-	report->worklist.limit = options->limit;
+	report->worklist = (struct worklist){.limit = options->limit,
+	    .baseline = options->baseline,
+	    .new_only = options->new_only,
+	    .keeps_lines = options->write_baseline};
 	noted_start(&report->noted, options->limit);
 	report->wanted = report_dimensions(
 	    options->partial ? REPORT_ALL_VIEWS | 1U << REPORT_QBR : options->views);
@@ -278,6 +281,13 @@ report_subject(struct report *report, const struct standing *standing)
 		[KEY_PRIORITY] = head != NULL ? (uint32_t)head->priority : PRIORITY_NONE}};
 }
 
+static bool
+keeps_worklist(const struct report_options *options)
+{
+	return options->partial || options->write_baseline ||
+	    (options->views & (1U << REPORT_WORKLIST)) != 0;
+}
+
 void
 report_add(struct report *report, const struct ticket *ticket, const struct ownership *ownership,
     const struct risk *risk)
@@ -306,8 +316,7 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	}
 	if (report->options.partial)
 		ticket_ids_add(&report->ids, ticket->source, ticket->id);
-	if ((report->options.partial || (report->options.views & (1U << REPORT_WORKLIST)) != 0) &&
-	    standing_needs_someone(&standing))
+	if (keeps_worklist(&report->options) && standing_needs_someone(&standing))
 		worklist_add(&report->worklist, &standing);
 	if ((report->options.views & (1U << REPORT_QBR)) != 0 ||
 	    (report->options.partial && report->options.client != NULL))

@@ -211,6 +211,9 @@ start_report(struct merge *merge, const struct head *head)
 		options.limit = head->limit;
 	if (head->limit > 0 && (options.limit == 0 || options.limit > head->limit))
 		return refuse(merge, "its worklist is shorter than --limit", "");
+	if (head->limit > 0 && (options.baseline != NULL || options.write_baseline))
+		return refuse(
+		    merge, "its worklist is cut: a baseline needs pieces made with ", "--limit 0");
 	options.as_of = head->as_of;
 	options.policy = head->title;
 	report_settle(&options);

@@ -147,6 +147,11 @@ report_options_check(const struct report_options *options)
 	if (options->since != INSTANT_NONE && options->until != INSTANT_NONE &&
 	    options->since >= options->until)
 		return "--since must be earlier than --until";
+	if (options->new_only && options->baseline == NULL)
+		return "--new-only needs --baseline FILE";
+	if (options->partial &&
+	    (options->baseline != NULL || options->new_only || options->write_baseline))
+		return "a baseline goes with --merge, not with --partial";
 	if (options->compare && options->since == INSTANT_NONE)
 		return "--compare needs --since: the beginning of what is compared";
 	if (options->format == REPORT_CSV && (options->views & (options->views - 1)) != 0)

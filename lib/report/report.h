@@ -4,6 +4,7 @@
 #define SLA_REPORT_REPORT_H
 
 #include "base/buf.h"
+#include "data/baseline.h"
 #include "data/ticket.h"
 #include "report/commitments.h"
 #include "report/gate.h"
@@ -62,7 +63,10 @@ struct report_options {
 	int64_t limit;     /* tickets on the worklist; 0: all that need someone */
 	int width;         /* of text, in columns; less than 40 counts as 40 */
 	bool colour, utf8; /* of text: the caller has asked the terminal and the locale */
-	bool csv_raw;      /* no ' in front of text that looks like a formula */
+	const struct baseline *baseline; /* of the worklist, by worklist_baseline(); NULL: none */
+	bool new_only;                   /* the worklist leaves out what the baseline has */
+	bool write_baseline;             /* report_write_baseline() is to follow */
+	bool csv_raw;                    /* no ' in front of text that looks like a formula */
 	int64_t as_of;
 	bool partial; /* to be written as a piece: it keeps what every view needs */
 	const char *mail_to, *mail_from, *subject; /* of a mail; only mail_to must be given */
@@ -101,7 +105,7 @@ struct report_options report_defaults(void);
 /* NULL, or what is wrong with the options taken together: one line for a usage error. */
 const char *report_options_check(const struct report_options *options);
 
-/* The options' terms, policy and gates must outlive the report. The caller frees it with report_free(). */
+/* The options' terms, policy, gates and baseline must outlive the report. The caller frees it with report_free(). */
 struct report *report_new(const struct report_options *options);
 
 /*

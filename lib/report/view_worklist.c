@@ -24,6 +24,7 @@ static const struct column columns[] = {
     {.name = "loss", .reader = FOR_MACHINES},
     {.name = "findings", .reader = FOR_MACHINES},
     {.name = "rule", .reader = FOR_MACHINES},
+    {.name = "news", .title = "news", .line = 2},
 };
 
 /* Columns by place, in the order above. */
@@ -50,6 +51,7 @@ enum {
 	LOSS,
 	FINDINGS,
 	RULE,
+	NEWS, /* the last one: only where there is a baseline */
 	COLUMNS
 };
 
@@ -124,26 +126,61 @@ fill(struct view *view, struct cell *row, const struct work *work, int64_t as_of
 	row[RULE] = cell_text(work->rule);
 }
 
+/* By what the baseline knows of the ticket. */
+static void
+fill_news(struct cell *row, const struct work *work)
+{
+	static const char *const words[][2] = {[BASELINE_NEW] = {"new", "new since last time"},
+	    [BASELINE_WORSE] = {"worse", "worse than last time"},
+	    [BASELINE_KNOWN] = {"known", "as last time"}};
+
+	row[NEWS] = cell_named(words[work->news][0], words[work->news][1]);
+	row[NEWS].tone = work->news == BASELINE_KNOWN ? TONE_PLAIN : TONE_BOLD;
+}
+
+static void
+add_counts(struct view *view, const struct report *report)
+{
+	const struct worklist *worklist = &report->worklist;
+	struct section *facts = view_facts(view, "counts", NULL);
+
+	view_fact(view, facts, "needing", "tickets that need someone",
+	    cell_int(count_of(report_all(report), COUNT_NEEDING)));
+	if (worklist->baseline != NULL) {
+		view_fact(view, facts, "new", "  new since the baseline",
+		    cell_int(worklist->news[BASELINE_NEW]));
+		view_fact(view, facts, "worse", "  worse than in the baseline",
+		    cell_int(worklist->news[BASELINE_WORSE]));
+		view_fact(view, facts, "known",
+		    worklist->new_only ? "  known from the baseline, left out"
+				       : "  known from the baseline",
+		    cell_int(worklist->news[BASELINE_KNOWN]));
+	}
+	view_fact(view, facts, "shown", "shown, the most urgent first",
+	    cell_int((int64_t)worklist->count));
+}
+
 void
 view_worklist(struct view *view, const struct report *report)
 {
 	const struct worklist *worklist = &report->worklist;
 	const struct work **list = worklist_sorted(worklist, view->arena);
-	struct section *facts = view_facts(view, "counts", NULL), *section;
+	struct section *section;
 	struct cell *row;
 	size_t i;
 
-	view_fact(view, facts, "needing", "tickets that need someone",
-	    cell_int(count_of(report_all(report), COUNT_NEEDING)));
-	view_fact(view, facts, "shown", "shown, the most urgent first",
-	    cell_int((int64_t)worklist->count));
-	section = view_section(view, "tickets", NULL, SHAPE_CARDS, columns, (size_t)COLUMNS);
-	section->empty = "No ticket needs anyone.";
+	add_counts(view, report);
+	section = view_section(view, "tickets", NULL, SHAPE_CARDS, columns,
+	    worklist->baseline != NULL ? COLUMNS : NEWS);
+	section->empty =
+	    worklist->new_only ? "No ticket is new on the list." : "No ticket needs anyone.";
 	section->nkeys = 0;
 	view->main = 1;
 	for (i = 0; i < worklist->count; i++) {
 		row = view_row(view, section);
 		row[RANK] = cell_int((int64_t)i + 1);
 		fill(view, row, list[i], report->options.as_of);
+		if (worklist->baseline != NULL)
+			fill_news(row, list[i]);
 	}
 }

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/mem.h"
+#include "report/news.h"
 #include "time/instant.h"
 
 static int64_t
@@ -20,12 +21,12 @@ urgency_of(const struct standing *standing)
 	return urgency > floor ? urgency : floor;
 }
 
-static int64_t
-loss_of(const struct standing *standing)
+int64_t
+worklist_weight(enum priority priority)
 {
 	static const int64_t weights[PRIORITIES] = {4, 16, 8, 4, 2, 1};
 
-	return urgency_of(standing) * weights[standing->head->priority];
+	return weights[priority];
 }
 
 static int64_t
@@ -168,25 +169,26 @@ work_of(struct work *work, const struct standing *standing)
 	const struct ticket *ticket = standing->ticket;
 	const struct record_head *head = standing->head;
 
-	*work = (struct work){.loss = loss_of(standing),
-	    .by = standing->by,
-	    .source = ticket->source,
-	    .id = ticket->id,
-	    .title = ticket->title,
-	    .client = ticket->client,
-	    .owner = head->owner,
-	    .team = head->team,
-	    .rule = standing->finding != NULL ? standing->finding->rule : NULL,
-	    .state = head->state,
-	    .priority = head->priority,
-	    .owner_known = standing->owner_known,
-	    .team_known = standing->team_known,
-	    .cause = standing->ownership != NULL ? standing->ownership->cause : CAUSES,
-	    .probability = standing->probability,
-	    .metric = standing->worst_metric,
-	    .overdue = standing->overdue,
-	    .at_risk = standing->at_risk,
-	    .findings = (int64_t)standing->nfindings};
+	*work =
+	    (struct work){.loss = urgency_of(standing) * worklist_weight(standing->head->priority),
+		.by = standing->by,
+		.source = ticket->source,
+		.id = ticket->id,
+		.title = ticket->title,
+		.client = ticket->client,
+		.owner = head->owner,
+		.team = head->team,
+		.rule = standing->finding != NULL ? standing->finding->rule : NULL,
+		.state = head->state,
+		.priority = head->priority,
+		.owner_known = standing->owner_known,
+		.team_known = standing->team_known,
+		.cause = standing->ownership != NULL ? standing->ownership->cause : CAUSES,
+		.probability = standing->probability,
+		.metric = standing->worst_metric,
+		.overdue = standing->overdue,
+		.at_risk = standing->at_risk,
+		.findings = (int64_t)standing->nfindings};
 	choose_action(work, standing);
 }
 
@@ -228,14 +230,12 @@ is_wanted(const struct worklist *worklist, const struct work *work)
 	    compare(work, &worklist->heap[0]) < 0;
 }
 
-void
-worklist_put(struct worklist *worklist, const struct work *borrowed)
+/* Takes one that is wanted, whose texts are another's. */
+static void
+keep(struct worklist *worklist, struct work work)
 {
 	bool full = worklist->limit > 0 && worklist->count >= (size_t)worklist->limit;
-	struct work work = *borrowed;
 
-	if (!is_wanted(worklist, &work))
-		return;
 	own_texts(&work);
 	if (full) {
 		mem_free(worklist->heap[0].memory);
@@ -251,17 +251,26 @@ worklist_put(struct worklist *worklist, const struct work *borrowed)
 }
 
 void
+worklist_put(struct worklist *worklist, const struct work *borrowed)
+{
+	struct work work = *borrowed;
+
+	if (worklist_news(worklist, &work) && is_wanted(worklist, &work))
+		keep(worklist, work);
+}
+
+void
 worklist_add(struct worklist *worklist, const struct standing *standing)
 {
 	struct buf why = {0};
 	struct work work;
 
 	work_of(&work, standing);
-	if (!is_wanted(worklist, &work))
+	if (!worklist_news(worklist, &work) || !is_wanted(worklist, &work))
 		return; /* the reasons are not worth their while */
 	add_why(&why, standing);
 	work.why = buf_z(&why);
-	worklist_put(worklist, &work);
+	keep(worklist, work);
 	buf_free(&why);
 }
 
@@ -291,5 +300,7 @@ worklist_free(struct worklist *worklist)
 	for (i = 0; i < worklist->count; i++)
 		mem_free(worklist->heap[i].memory);
 	mem_free(worklist->heap);
+	mem_free(worklist->lines);
+	arena_free(&worklist->arena);
 	*worklist = (struct worklist){.limit = worklist->limit};
 }

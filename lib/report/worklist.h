@@ -3,6 +3,7 @@
 #ifndef SLA_REPORT_WORKLIST_H
 #define SLA_REPORT_WORKLIST_H
 
+#include "data/baseline.h"
 #include "report/standing.h"
 
 #include <stddef.h>
@@ -31,15 +32,29 @@ struct work {
 	enum metric metric;  /* of the clock most likely to be missed */
 	bool overdue, at_risk;
 	int64_t findings;
+	enum baseline_news news; /* where there is a baseline */
 	char *memory;
 };
 
-/* The best `limit` of all that were added; limit 0: all. Zero-initialise but for limit. */
+/*
+ * The best `limit` of all that were added; limit 0: all. Zero-initialise, but for what is asked of
+ * it: limit, baseline, new_only, keeps_lines.
+ */
 struct worklist {
 	struct work *heap; /* the worst of them at the root, while there is a limit */
 	size_t count, cap;
 	int64_t limit;
+	const struct baseline *baseline;  /* of an earlier run; NULL: none */
+	bool new_only;                    /* what the baseline has is left out */
+	bool keeps_lines;                 /* for report_write_baseline() */
+	int64_t news[BASELINE_KNOWN + 1]; /* how many were added of each kind */
+	struct arena arena;               /* of the lines */
+	const char **lines;               /* one for each that was added, as JSON */
+	size_t nlines, lines_cap;
 };
+
+/* By which the urgency of a ticket of that priority counts. */
+int64_t worklist_weight(enum priority priority);
 
 /* Takes a ticket that needs someone. Copies what it keeps. */
 void worklist_add(struct worklist *worklist, const struct standing *standing);
