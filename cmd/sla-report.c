@@ -8,6 +8,7 @@
 #include "report/each.h"
 #include "report/file_names.h"
 #include "report/history.h"
+#include "report/lane.h"
 #include "report/news.h"
 #include "report/piece.h"
 #include "report/report.h"
@@ -87,7 +88,10 @@ struct command {
 	struct output baseline_output;
 	struct zone *zone; /* NULL: UTC */
 	bool sealed, print_gates, merge;
-	bool all_views;   /* whatever there is for such a report */
+	bool all_views;             /* whatever there is for such a report */
+	struct ownership ownership; /* of the ticket at hand, as its records have it */
+	struct risk risk;
+	bool has_ownership, has_risk;
 	int64_t computed; /* tickets whose records were not in the stream */
 };
 
@@ -221,44 +225,83 @@ report_for(struct command *command, const struct ticket *ticket)
 	return command->by_client ? each_report(command->each, ticket->client) : command->report;
 }
 
+/* The ticket's records as the stream has them. */
+static void
+read_records(struct command *command, const struct record *record)
+{
+	command->has_ownership = record->ownership.n > 0 &&
+	    ownership_from_json(&command->ownership, record->ownership, record->arena);
+	command->has_risk =
+	    record->risk.n > 0 && risk_from_json(&command->risk, record->risk, record->arena);
+	if (record->ownership.n > 0 && !command->has_ownership)
+		diag(DIAG_BAD_MEMBER, record->place, "`ownership` is not what sla-owners writes");
+	else if (record->risk.n > 0 && !command->has_risk)
+		diag(DIAG_BAD_MEMBER, record->place, "`risk` is not what sla-risk writes");
+}
+
+static const struct ownership *
+ownership_at_hand(const struct command *command)
+{
+	return command->has_ownership ? &command->ownership : NULL;
+}
+
+static const struct risk *
+risk_at_hand(const struct command *command)
+{
+	return command->has_risk ? &command->risk : NULL;
+}
+
+/* Only events tell a history, and what a record that is missing would. */
 static bool
 suffices(void *context, const struct record *record)
 {
-	const struct command *command = context;
+	struct command *command = context;
 
+	read_records(command, record);
 	return !report_wants_history(&command->wanted) && record->ownership.n > 0 &&
-	    record->risk.n > 0;
+	    record->risk.n > 0 &&
+	    (record->scan->nelements == 0 ||
+		!report_wants_lane(&command->wanted, &record->ticket, ownership_at_hand(command),
+		    risk_at_hand(command)));
 }
 
 /* A record that the stream has is taken as it is; one that it lacks is computed. */
+static void
+compute_records(struct command *command, const struct analysis *analysis, struct record *record)
+{
+	if (record->ownership.n == 0) {
+		ownership_of(&command->ownership, analysis, NULL);
+		command->has_ownership = true;
+	}
+	if (record->risk.n == 0) {
+		risk_of(&command->risk, analysis, NULL, record->arena);
+		command->has_risk = true;
+	}
+	command->computed += record->ownership.n == 0 || record->risk.n == 0;
+}
+
 static void
 add(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
 {
 	struct command *command = context;
 	struct report *report = report_for(command, &record->ticket);
-	struct ownership ownership;
-	struct risk risk;
-	bool owned = true, risked = true;
+	const struct ownership *ownership;
+	const struct risk *risk;
 
 	(void)out;
 	if (report == NULL)
 		return;
-	if (record->ownership.n == 0 && analysis != NULL)
-		ownership_of(&ownership, analysis, NULL);
-	else
-		owned = ownership_from_json(&ownership, record->ownership, record->arena);
-	if (record->risk.n == 0 && analysis != NULL)
-		risk_of(&risk, analysis, NULL, record->arena);
-	else
-		risked = risk_from_json(&risk, record->risk, record->arena);
-	if (!owned || !risked)
-		diag(DIAG_BAD_MEMBER, record->place, "`%s` is not what sla-%s writes",
-		    owned ? "risk" : "ownership", owned ? "risk" : "owners");
-	command->computed += record->ownership.n == 0 || record->risk.n == 0;
-	report_add(report, &record->ticket, owned ? &ownership : NULL, risked ? &risk : NULL);
+	if (analysis != NULL)
+		compute_records(command, analysis, record);
+	ownership = ownership_at_hand(command);
+	risk = risk_at_hand(command);
+	if (analysis != NULL &&
+	    report_wants_lane(&command->wanted, &record->ticket, ownership, risk))
+		report_add_lane(
+		    report, analysis, risk != NULL ? risk->head.policy : NULL, record->arena);
+	report_add(report, &record->ticket, ownership, risk);
 	if (analysis != NULL && report_wants_history(&command->wanted))
-		report_add_history(report, analysis, owned ? &ownership : NULL,
-		    risked ? &risk : NULL, record->arena);
+		report_add_history(report, analysis, ownership, risk, record->arena);
 }
 
 static void

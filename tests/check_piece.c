@@ -203,6 +203,13 @@ END_TEST
 	HEAD "{\"group\":" text "}\n" \
 	     "{\"end\":{\"groups\":1,\"works\":0,\"notes\":0,\"ids\":0}}\n"
 
+/* A sound ticket of the worklist, but for what is put behind. */
+#define WORK(text)                                                                             \
+	HEAD "{\"work\":{\"loss\":1,\"by\":0,\"state\":1,\"priority\":3,\"owner_known\":1,"    \
+	     "\"team_known\":1,\"cause\":0,\"probability\":0,\"metric\":0,\"overdue\":0,"      \
+	     "\"at_risk\":0,\"findings\":0,\"source\":\"s\",\"id\":\"1\",\"action\":\"take\"," \
+	     "\"what\":\"take it\",\"why\":\"so\"," text "}}\n"
+
 static const struct fault faults[] = {
     {"", "it is cut off"},
     {"x\n", "not JSON"},
@@ -258,6 +265,18 @@ static const struct fault faults[] = {
 	"a ticket of a review without its times"},
     {HEAD "{\"note\":{" NOTE_NUMBERS ",\"source\":\"s\",\"id\":\"1\",\"went\":" WENT "}}\n" IDS END,
 	"does not count"},
+    {WORK("\"spans\":[]"), "a history that is none"},
+    {WORK("\"spans\":[[10,20,\"owned\",null,\"Ann\"]]"), "a history that is none"},
+    {WORK("\"cut\":-1,\"spans\":[[10,20,\"owned\",null,\"Ann\"]]"), "a history that is none"},
+    {WORK("\"cut\":0,\"spans\":[[20,10,\"owned\",null,\"Ann\"]]"), "a history that is none"},
+    {WORK("\"cut\":0,\"spans\":[[10,20,\"mine\",null,\"Ann\"]]"), "a history that is none"},
+    {WORK("\"cut\":0,\"spans\":[[10,20,\"owned\",\"fast\",\"Ann\"]]"), "a history that is none"},
+    {WORK("\"cut\":0,\"spans\":[[10,20,\"owned\",null]]"), "a history that is none"},
+    {WORK("\"cut\":0,\"spans\":[[10,20,\"owned\",null,\"Ann\"],[15,30,\"owned\",null,\"Bo\"]]"),
+	"a history that is none"},
+    /* The same line with a sound one is read: only its end does not come. */
+    {WORK("\"cut\":0,\"spans\":[[10,20,\"owned\",\"late\",\"Ann\"],[20,30,\"queue\",null,null]]"),
+	"it has no end"},
 };
 
 START_TEST(other_texts_are_refused)

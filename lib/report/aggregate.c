@@ -317,7 +317,8 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	if (report->options.partial)
 		ticket_ids_add(&report->ids, ticket->source, ticket->id);
 	if (keeps_worklist(&report->options) && standing_needs_someone(&standing))
-		worklist_add(&report->worklist, &standing);
+		worklist_add(&report->worklist, &standing, &report->lane);
+	report->lane = (struct lane){.spans = NULL};
 	if ((report->options.views & (1U << REPORT_QBR)) != 0 ||
 	    (report->options.partial && report->options.client != NULL))
 		note_ticket(report, &standing);

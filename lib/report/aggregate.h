@@ -65,6 +65,7 @@ struct report {
 	bool priced;                   /* the policy has costs */
 	size_t variant_steps[WINDOWS]; /* to which paths are told apart: variants.h */
 	struct worklist worklist;
+	struct lane lane;      /* of the ticket that is added next */
 	struct ticket_ids ids; /* of a piece only */
 	struct noted noted;    /* where the views or the piece want them */
 	struct intern clients; /* whose tickets were not taken */

@@ -25,6 +25,11 @@ struct kinds {
 	size_t count;
 };
 
+/* Where a lane is, and which time it shows. */
+struct stretch_place {
+	int64_t start, length, y;
+};
+
 struct timeline_picture {
 	struct html *html;
 	const struct section *section;
@@ -55,13 +60,23 @@ shade_of(struct kinds *kinds, const struct cell *cell)
 	for (i = 0; i < kinds->count; i++) {
 		if (text_same(kinds->list[i].cell->text, cell->text))
 			return kinds->list[i].shade;
-		shade += kinds->list[i].cell->tone == cell->tone;
+		shade += kinds->list[i].cell->tone == cell->tone &&
+		    kinds->list[i].cell->type == CELL_TEXT;
 	}
 	if (kinds->count < KINDS_MAX) {
 		kinds->list[kinds->count].cell = cell;
 		kinds->list[kinds->count++].shade = shade;
 	}
 	return shade;
+}
+
+/* What is no kind but its absence has the colour of nothing. */
+static const char *
+class_of(struct kinds *kinds, const struct cell *cell, char class[16])
+{
+	if (cell->type == CELL_SPECIAL)
+		return "k-none";
+	return html_tone_class(cell->tone, shade_of(kinds, cell), class);
 }
 
 static void
@@ -93,8 +108,7 @@ add_legend(struct timeline_picture *picture)
 	html_legend_begin(picture->html);
 	for (i = 0; i < picture->kinds.count; i++)
 		html_legend_entry(picture->html,
-		    html_tone_class(
-			picture->kinds.list[i].cell->tone, picture->kinds.list[i].shade, class),
+		    class_of(&picture->kinds, picture->kinds.list[i].cell, class),
 		    html_words(picture->html, picture->kinds.list[i].cell));
 	html_legend_end(picture->html);
 }
@@ -121,62 +135,91 @@ count_lanes(const struct timeline_picture *picture)
 	return lanes;
 }
 
-/* "kind, note: from to to" */
+/* "kind, note: from to to"; the note is of the first strip. */
 static void
-tip_of(struct timeline_picture *picture, struct buf *tip, size_t row, size_t column)
+tip_of(struct timeline_picture *picture, struct buf *tip, size_t row, size_t last, size_t strip)
 {
 	struct html *html = picture->html;
 
-	buf_clear(tip);
-	buf_adds(tip, html_words(html, cell_at(picture, row, column)));
-	if (picture->note < picture->section->ncolumns) {
+	buf_adds(tip, html_words(html, cell_at(picture, row, picture->strips[strip])));
+	if (strip == 0 && picture->note < picture->section->ncolumns &&
+	    cell_at(picture, row, picture->note)->type != CELL_NULL) {
 		buf_addz(tip, ", ");
 		buf_adds(tip, html_words(html, cell_at(picture, row, picture->note)));
 	}
 	buf_addz(tip, ": ");
 	buf_adds(tip, html_words(html, cell_at(picture, row, picture->from)));
 	buf_addz(tip, " to ");
-	buf_adds(tip, html_words(html, cell_at(picture, row, picture->to)));
+	buf_adds(tip, html_words(html, cell_at(picture, last, picture->to)));
 }
 
 /* A name is written into its stretch where it fits even on a phone. */
 static void
-add_note(struct timeline_picture *picture, size_t row, int64_t x, int64_t width, int64_t y)
+add_note(struct timeline_picture *picture, size_t row, enum tone tone, int64_t x, int64_t width,
+    int64_t y)
 {
 	int columns = (int)(width * PHONE / SVG_WIDTH / LETTER) - 1;
 	struct slice words;
 
-	if (picture->note == picture->section->ncolumns || columns < 3)
+	if (picture->note == picture->section->ncolumns || columns < 3 ||
+	    cell_at(picture, row, picture->note)->type == CELL_NULL)
 		return;
 	words = html_clipped(picture->html, cell_at(picture, row, picture->note), LABEL_MAX);
 	if (text_width(words) <= columns)
-		svg_text(picture->html->out, x + 80, y, "o", words);
+		svg_text(picture->html->out, x + 80, y, tone == TONE_WARN ? "o w" : "o", words);
+}
+
+/* Whether the next row of the lane goes on with what this one says in the strip. */
+static bool
+goes_on(const struct timeline_picture *picture, size_t row, size_t strip)
+{
+	const struct cell *kind = cell_at(picture, row, picture->strips[strip]);
+	bool noted = strip == 0 && picture->note < picture->section->ncolumns;
+
+	return text_same(kind->text, cell_at(picture, row + 1, picture->strips[strip])->text) &&
+	    cell_at(picture, row, picture->to)->number ==
+	    cell_at(picture, row + 1, picture->from)->number &&
+	    (!noted ||
+		text_same(cell_at(picture, row, picture->note)->text,
+		    cell_at(picture, row + 1, picture->note)->text));
+}
+
+/* Rows [row, last] as one piece of the strip; the lane begins at `start`. */
+static void
+add_stretch(struct timeline_picture *picture, const struct stretch_place *place, size_t row,
+    size_t last, size_t strip)
+{
+	int64_t from = cell_at(picture, row, picture->from)->number - place->start;
+	int64_t to = cell_at(picture, last, picture->to)->number - place->start;
+	int64_t x = num_muldiv(from, SVG_WIDTH, place->length);
+	int64_t end = num_muldiv(to, SVG_WIDTH, place->length);
+	const struct cell *kind = cell_at(picture, row, picture->strips[strip]);
+	struct buf tip = {0};
+	char class[16];
+
+	if (!is_kind(kind))
+		return;
+	tip_of(picture, &tip, row, last, strip);
+	svg_rect(picture->html->out,
+	    (struct svg_box){
+		x, strip == 0 ? place->y : place->y + 18, end - x, strip == 0 ? 17 : 7},
+	    class_of(&picture->kinds, kind, class), buf_slice(&tip));
+	if (strip == 0 && kind->type == CELL_TEXT && shade_of(&picture->kinds, kind) == 1)
+		add_note(picture, row, kind->tone, x, end - x, place->y + 13);
+	buf_free(&tip);
 }
 
 static void
-add_stretch(struct timeline_picture *picture, size_t row, int64_t start, int64_t length, int64_t y)
+add_strip(struct timeline_picture *picture, const struct stretch_place *place, size_t row,
+    size_t end, size_t strip)
 {
-	int64_t from = cell_at(picture, row, picture->from)->number - start;
-	int64_t to = cell_at(picture, row, picture->to)->number - start;
-	int64_t x = num_muldiv(from, SVG_WIDTH, length), end = num_muldiv(to, SVG_WIDTH, length);
-	const struct cell *cell;
-	struct buf tip = {0};
-	char class[16];
-	size_t strip;
+	size_t last;
 
-	for (strip = 0; strip < picture->nstrips; strip++) {
-		cell = cell_at(picture, row, picture->strips[strip]);
-		if (!is_kind(cell))
+	for (; row < end; row = last + 1) {
+		for (last = row; last + 1 < end && goes_on(picture, last, strip); last++)
 			continue;
-		tip_of(picture, &tip, row, picture->strips[strip]);
-		svg_rect(picture->html->out,
-		    (struct svg_box){x, strip == 0 ? y : y + 18, end - x, strip == 0 ? 17 : 7},
-		    html_tone_class(cell->tone, shade_of(&picture->kinds, cell), class),
-		    buf_slice(&tip));
-		if (strip == 0)
-			add_note(picture, row, x, end - x, y + 13);
+		add_stretch(picture, place, row, last, strip);
 	}
-	buf_free(&tip);
 }
 
 static void
@@ -185,27 +228,28 @@ add_lane(struct timeline_picture *picture, size_t row, size_t end, int64_t y)
 	const struct cell *first = cell_at(picture, row, picture->from);
 	const struct cell *last = cell_at(picture, end - 1, picture->to);
 	struct html *html = picture->html;
+	struct stretch_place place;
+	size_t strip;
 
 	svg_text(html->out, 0, y + 12, "t",
 	    html_clipped(html, cell_at(picture, row, picture->label), LABEL_MAX));
 	svg_text(html->out, 0, y + 54, "s", html_words(html, first));
 	svg_text(html->out, SVG_WIDTH, y + 54, "s r", html_words(html, last));
-	if (last->number <= first->number)
-		return;
-	for (; row < end; row++)
-		add_stretch(picture, row, first->number, last->number - first->number, y + 17);
+	place = (struct stretch_place){first->number, last->number - first->number, y + 17};
+	for (strip = 0; strip < picture->nstrips && place.length > 0; strip++)
+		add_strip(picture, &place, row, end, strip);
 }
 
 void
 html_timeline(struct html *html, const struct section *section, const char *title)
 {
 	struct timeline_picture picture = {.html = html, .section = section};
-	size_t row, end, lanes, lane = 0;
+	size_t row, end, all, lanes, lane = 0;
 	char text[128];
 
 	find_columns(&picture);
 	add_legend(&picture);
-	lanes = count_lanes(&picture);
+	all = lanes = count_lanes(&picture);
 	snprintf(text, sizeof(text), "%zu lanes, one below the other; the table has each stretch.",
 	    lanes);
 	if (lanes > LANES_MAX)
@@ -216,4 +260,6 @@ html_timeline(struct html *html, const struct section *section, const char *titl
 		add_lane(&picture, row, end, (int64_t)lane * LANE);
 	}
 	svg_end(html->out);
+	if (all > lanes)
+		buf_addf(html->out, "<figcaption>The first %zu of %zu.</figcaption>\n", lanes, all);
 }

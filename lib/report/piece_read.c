@@ -329,7 +329,7 @@ static const char *
 take_work(struct merge *merge, const struct json *value)
 {
 	struct work work;
-	const char *fault = piece_get_work(&work, value);
+	const char *fault = piece_get_work(&work, value, &merge->line);
 
 	if (fault == NULL)
 		worklist_put(&merge->report->worklist, &work);

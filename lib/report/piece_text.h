@@ -31,7 +31,7 @@ const char *piece_get_note(struct note *note, enum noted_kind *kind, const struc
 
 /* `{"work":{…}}`: a ticket of the worklist. */
 void piece_put_work(struct buf *out, const struct work *work);
-/* Its texts live as long as the value's. */
-const char *piece_get_work(struct work *work, const struct json *value);
+/* Its texts live as long as the value's, its lane in arena. */
+const char *piece_get_work(struct work *work, const struct json *value, struct arena *arena);
 
 #endif

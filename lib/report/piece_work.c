@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "report/piece_text.h"
+#include "time/instant.h"
 
 enum work_text {
 	WORK_SOURCE,
@@ -55,6 +56,66 @@ static const struct {
     [WORK_FINDINGS] = {"findings", 0, INT64_MAX},
 };
 
+/* A span is an array: from, to, cause, clock, holder. */
+static void
+put_lane(struct json_writer *w, const struct lane *lane)
+{
+	const struct lane_span *span;
+	size_t i;
+
+	jsonw_i64(w, "cut", lane->cut);
+	jsonw_open(w, "spans", '[');
+	for (i = 0; i < lane->nspans; i++) {
+		span = &lane->spans[i];
+		jsonw_open(w, NULL, '[');
+		jsonw_i64(w, NULL, span->from);
+		jsonw_i64(w, NULL, span->to);
+		jsonw_text(w, NULL, cause_word(span->cause));
+		jsonw_text(w, NULL, lane_clock_word(span->clock));
+		jsonw_text(w, NULL, span->holder);
+		jsonw_close(w, ']');
+	}
+	jsonw_close(w, ']');
+}
+
+static bool
+get_span(struct lane_span *span, const struct json *value)
+{
+	const struct json *to = json_next(json_first(value)), *cause = json_next(to);
+	const struct json *clock = json_next(cause), *holder = json_next(clock);
+	int word = CAUSE_OWNED;
+
+	while (word < CAUSES && !text_same(cause_word((enum cause)word), json_text(cause)))
+		word++;
+	span->cause = (enum cause)word;
+	span->clock = lane_clock_of(json_text(clock));
+	span->holder = json_text(holder);
+	return json_i64(json_first(value), &span->from) && json_i64(to, &span->to) &&
+	    span->from < span->to && instant_in_range(span->from) && instant_in_range(span->to) &&
+	    word < CAUSES && span->clock < LANE_CLOCKS && holder != NULL;
+}
+
+/* Spans go forward; there are no more than a lane may have. */
+static bool
+get_lane(struct lane *lane, const struct json *value, struct arena *arena)
+{
+	const struct json *one;
+	struct lane_span *span;
+
+	*lane = (struct lane){.spans = NULL};
+	if (json_get(value, "spans") == NULL)
+		return true;
+	lane->spans = arena_alloc(arena, LANE_SPANS * sizeof(*lane->spans));
+	for (one = json_first(json_get(value, "spans")); one != NULL; one = json_next(one)) {
+		span = &lane->spans[lane->nspans];
+		if (lane->nspans == LANE_SPANS || !get_span(span, one) ||
+		    (lane->nspans > 0 && span->from < span[-1].to))
+			return false;
+		lane->nspans++;
+	}
+	return lane->nspans > 0 && json_i64(json_get(value, "cut"), &lane->cut) && lane->cut >= 0;
+}
+
 void
 piece_put_work(struct buf *out, const struct work *work)
 {
@@ -74,14 +135,17 @@ piece_put_work(struct buf *out, const struct work *work)
 	for (i = 0; i < WORK_TEXTS; i++)
 		if (texts[i] != NULL)
 			jsonw_text(&w, text_names[i], texts[i]);
+	if (work->lane.nspans > 0)
+		put_lane(&w, &work->lane);
 	jsonw_close(&w, '}');
 	jsonw_close(&w, '}');
 }
 
 const char *
-piece_get_work(struct work *work, const struct json *value)
+piece_get_work(struct work *work, const struct json *value, struct arena *arena)
 {
 	const char *texts[WORK_TEXTS];
+	struct lane lane;
 	int64_t n[WORK_NUMBERS];
 	int i;
 
@@ -96,6 +160,8 @@ piece_get_work(struct work *work, const struct json *value)
 	    (n[WORK_OWNER_KNOWN] == KNOWN_NAME) != (texts[WORK_OWNER] != NULL) ||
 	    (n[WORK_TEAM_KNOWN] == KNOWN_NAME) != (texts[WORK_TEAM] != NULL))
 		return "a ticket of the worklist that lacks something";
+	if (!get_lane(&lane, value, arena))
+		return "a ticket of the worklist with a history that is none";
 	*work = (struct work){.loss = n[WORK_LOSS],
 	    .by = n[WORK_BY],
 	    .source = texts[WORK_SOURCE],
@@ -117,6 +183,7 @@ piece_get_work(struct work *work, const struct json *value)
 	    .metric = (enum metric)n[WORK_METRIC],
 	    .overdue = n[WORK_OVERDUE] != 0,
 	    .at_risk = n[WORK_AT_RISK] != 0,
-	    .findings = n[WORK_FINDINGS]};
+	    .findings = n[WORK_FINDINGS],
+	    .lane = lane};
 	return NULL;
 }

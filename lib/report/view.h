@@ -57,7 +57,7 @@ enum part {
 	PART_VALUE, /* of one type in all of a chart's columns */
 	PART_FROM,
 	PART_TO,
-	PART_KIND, /* a few words that come again, each with one tone */
+	PART_KIND, /* a few words that come again, each with one tone; SPECIAL: that nothing is */
 	PART_NOTE  /* TIMELINE: said of the stretch where there is room */
 };
 

@@ -160,6 +160,129 @@ add_counts(struct view *view, const struct report *report)
 	    cell_int((int64_t)worklist->count));
 }
 
+static const struct column lane_columns[] = {
+    {.name = "id", .title = "ticket", .part = PART_LABEL},
+    {.name = "source", .reader = FOR_MACHINES},
+    {.name = "from", .title = "from", .part = PART_FROM},
+    {.name = "to", .title = "to", .part = PART_TO},
+    {.name = "cause", .title = "whose it was", .part = PART_KIND},
+    {.name = "holder", .title = "held by", .part = PART_NOTE},
+    {.name = "clock", .title = "resolve clock", .part = PART_KIND},
+};
+
+enum { LANE_ID, LANE_SOURCE, LANE_FROM, LANE_TO, LANE_CAUSE, LANE_HOLDER, LANE_CLOCK };
+
+static struct cell
+cause_cell(enum cause cause)
+{
+	static const struct {
+		const char *words;
+		enum tone tone;
+	} causes[CAUSES] = {[CAUSE_OWNED] = {"a person's", TONE_PLAIN},
+	    [CAUSE_UNKNOWN] = {"not known", TONE_PLAIN},
+	    [CAUSE_NOBODY] = {"nobody's", TONE_BAD},
+	    [CAUSE_QUEUE] = {"in a team's queue", TONE_WARN},
+	    [CAUSE_GONE] = {"of one who has left", TONE_BAD},
+	    [CAUSE_AWAY] = {"of one who is away", TONE_WARN}};
+	struct cell cell = cell_named(cause_word(cause), causes[cause].words);
+
+	if (cause == CAUSE_UNKNOWN)
+		return cell_special(causes[cause].words);
+	cell.tone = causes[cause].tone;
+	return cell;
+}
+
+static struct cell
+clock_cell(enum lane_clock clock)
+{
+	static const struct {
+		const char *words;
+		enum tone tone;
+	} clocks[LANE_CLOCKS] = {[LANE_RUNNING] = {"clock running", TONE_GOOD},
+	    [LANE_PAUSED] = {"clock paused", TONE_PLAIN},
+	    [LANE_LATE] = {"running past its target", TONE_BAD}};
+	struct cell cell;
+
+	if (clock == LANE_NO_CLOCK)
+		return cell_text(NULL);
+	if (clock == LANE_PAUSED)
+		return cell_special(clocks[clock].words);
+	cell = cell_named(lane_clock_word(clock), clocks[clock].words);
+	cell.tone = clocks[clock].tone;
+	return cell;
+}
+
+/* "3. INC0000045, the latest 40 of 57 changes: Mail is down" */
+static const char *
+lane_label(struct view *view, size_t rank, const struct work *work)
+{
+	struct buf text = {0};
+	char *copy;
+
+	buf_addf(&text, "%zu. %s", rank, work->id);
+	if (work->lane.cut > 0)
+		buf_addf(&text, ", the latest %zu of %lld changes", work->lane.nspans,
+		    (long long)(work->lane.cut + (int64_t)work->lane.nspans));
+	if (work->title != NULL)
+		buf_addf(&text, ": %s", work->title);
+	copy = arena_text(view->arena, buf_slice(&text));
+	buf_free(&text);
+	return copy;
+}
+
+static void
+add_lane(struct view *view, struct section *section, size_t rank, const struct work *work)
+{
+	const char *label = lane_label(view, rank, work);
+	const struct lane_span *span;
+	struct cell *row;
+	size_t i;
+
+	for (i = 0; i < work->lane.nspans; i++) {
+		span = &work->lane.spans[i];
+		row = view_row(view, section);
+		row[LANE_ID] = cell_named(work->id, label);
+		row[LANE_SOURCE] = cell_text(work->source);
+		row[LANE_FROM] = cell_instant(CELL_INSTANT, span->from);
+		row[LANE_TO] = cell_instant(CELL_INSTANT, span->to);
+		row[LANE_CAUSE] = cause_cell(span->cause);
+		row[LANE_HOLDER] = cell_text(span->holder);
+		row[LANE_CLOCK] = clock_cell(span->clock);
+	}
+}
+
+static bool
+any_clock(const struct worklist *worklist)
+{
+	size_t i, k;
+
+	for (i = 0; i < worklist->count; i++)
+		for (k = 0; k < worklist->heap[i].lane.nspans; k++)
+			if (worklist->heap[i].lane.spans[k].clock != LANE_NO_CLOCK)
+				return true;
+	return false;
+}
+
+/* Only where it is drawn: it is made of the events, which other forms need not read. */
+static void
+add_lanes(struct view *view, const struct report *report, const struct work *const *list)
+{
+	struct section *section;
+	size_t i;
+
+	if (report->options.format != REPORT_HTML || report->worklist.count == 0)
+		return;
+	section = view_section(view, "history",
+	    any_clock(&report->worklist) ? "Who held them, and where the resolve clock ran"
+					 : "Who held them",
+	    SHAPE_TABLE, lane_columns, sizeof(lane_columns) / sizeof(lane_columns[0]));
+	section->chart = CHART_TIMELINE;
+	section->picture = true;
+	section->empty = "The stream has no events to draw.";
+	for (i = 0; i < report->worklist.count; i++)
+		add_lane(view, section, i + 1, list[i]);
+}
+
 void
 view_worklist(struct view *view, const struct report *report)
 {
@@ -183,4 +306,5 @@ view_worklist(struct view *view, const struct report *report)
 		if (worklist->baseline != NULL)
 			fill_news(row, list[i]);
 	}
+	add_lanes(view, report, list);
 }

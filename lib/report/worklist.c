@@ -139,28 +139,50 @@ add_why(struct buf *out, const struct standing *standing)
 		buf_addf(out, "%s%s", i == 0 ? ": " : ", ", worst->outlook.reasons[i]);
 }
 
-/* Moves the texts into one piece of memory that the work owns. */
+static void
+copy_text(struct buf *all, const char *text)
+{
+	if (text != NULL)
+		buf_add(all, text, strlen(text) + 1);
+}
+
+/* Sets the text to its copy, which is the next one. */
+static void
+move_text(const char **text, const char **next)
+{
+	if (*text == NULL)
+		return;
+	*text = *next;
+	*next += strlen(*next) + 1;
+}
+
+/* Moves the lane and the texts into one piece of memory that the work owns. */
 static void
 own_texts(struct work *work)
 {
 	const char **texts[] = {&work->source, &work->id, &work->title, &work->client, &work->owner,
 	    &work->team, &work->why, &work->rule, &work->action, &work->what};
-	size_t i, at = 0, ntexts = sizeof(texts) / sizeof(texts[0]);
+	size_t i, ntexts = sizeof(texts) / sizeof(texts[0]);
+	size_t nspans = work->lane.nspans, size = nspans * sizeof(*work->lane.spans);
 	struct buf all = {0};
+	const char *next;
 
 	for (i = 0; i < ntexts; i++)
-		if (*texts[i] != NULL)
-			buf_add(&all, *texts[i], strlen(*texts[i]) + 1);
-	work->memory = mem_alloc(all.n + 1);
-	buf_addc(&all, '\0');
-	memcpy(work->memory, all.p, all.n);
+		copy_text(&all, *texts[i]);
+	for (i = 0; i < nspans; i++)
+		copy_text(&all, work->lane.spans[i].holder);
+	work->memory = mem_alloc(size + all.n + 1);
+	if (nspans > 0)
+		memcpy(work->memory, work->lane.spans, size);
+	if (all.n > 0)
+		memcpy(work->memory + size, all.p, all.n);
 	buf_free(&all);
-	for (i = 0; i < ntexts; i++) {
-		if (*texts[i] == NULL)
-			continue;
-		*texts[i] = work->memory + at;
-		at += strlen(*texts[i]) + 1;
-	}
+	next = work->memory + size;
+	for (i = 0; i < ntexts; i++)
+		move_text(texts[i], &next);
+	work->lane.spans = (struct lane_span *)(void *)work->memory;
+	for (i = 0; i < nspans; i++)
+		move_text(&work->lane.spans[i].holder, &next);
 }
 
 static void
@@ -260,7 +282,7 @@ worklist_put(struct worklist *worklist, const struct work *borrowed)
 }
 
 void
-worklist_add(struct worklist *worklist, const struct standing *standing)
+worklist_add(struct worklist *worklist, const struct standing *standing, const struct lane *lane)
 {
 	struct buf why = {0};
 	struct work work;
@@ -269,6 +291,7 @@ worklist_add(struct worklist *worklist, const struct standing *standing)
 	if (!worklist_news(worklist, &work) || !is_wanted(worklist, &work))
 		return; /* the reasons are not worth their while */
 	add_why(&why, standing);
+	work.lane = *lane;
 	work.why = buf_z(&why);
 	keep(worklist, work);
 	buf_free(&why);

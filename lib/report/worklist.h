@@ -4,6 +4,7 @@
 #define SLA_REPORT_WORKLIST_H
 
 #include "data/baseline.h"
+#include "report/lane.h"
 #include "report/standing.h"
 
 #include <stddef.h>
@@ -33,6 +34,7 @@ struct work {
 	bool overdue, at_risk;
 	int64_t findings;
 	enum baseline_news news; /* where there is a baseline */
+	struct lane lane;        /* of no spans where none is drawn */
 	char *memory;
 };
 
@@ -56,8 +58,9 @@ struct worklist {
 /* By which the urgency of a ticket of that priority counts. */
 int64_t worklist_weight(enum priority priority);
 
-/* Takes a ticket that needs someone. Copies what it keeps. */
-void worklist_add(struct worklist *worklist, const struct standing *standing);
+/* Takes a ticket that needs someone, and its lane. Copies what it keeps. */
+void
+worklist_add(struct worklist *worklist, const struct standing *standing, const struct lane *lane);
 /* Takes one whose texts are another's: copies them. */
 void worklist_put(struct worklist *worklist, const struct work *work);
 /* The list in its order: count pointers in arena. */
