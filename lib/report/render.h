@@ -6,11 +6,19 @@
 #include "out/json_writer.h"
 #include "report/view.h"
 
+/* A gate of --fail-if, judged. */
+struct verdict_words {
+	const char *text, *words; /* as it was given; what gates_judge() says of it */
+	enum gate_outcome outcome;
+};
+
 /* What stands at the top and at the end of every report. */
 struct page {
 	const struct report_options *options;
 	const struct view *views;
 	size_t nviews;
+	const struct verdict_words *gates; /* of the report's options, in their order */
+	size_t ngates;
 	const char *policy;                /* for people: the title and the hash */
 	const char *title;                 /* of the policy, NULL where nobody said */
 	const char *hash;                  /* NULL: none, or more than one */

@@ -109,25 +109,68 @@ count_results(const struct view *view, int64_t counts[3])
 }
 
 static void
-add_suite(struct junit *junit, const struct view *view)
+begin_suite(struct junit *junit, const char *name, const int64_t counts[3])
 {
-	int64_t counts[3] = {0};
-	const struct section *section;
 	char as_of[INSTANT_TEXT];
-	size_t i, row;
 
-	count_results(view, counts);
 	instant_format(junit->as_of, as_of);
 	buf_addf(junit->out,
 	    "  <testsuite name=\"%s\" tests=\"%lld\" failures=\"%lld\" errors=\"0\" "
 	    "skipped=\"%lld\" time=\"0\" timestamp=\"%.19s\">\n",
-	    view->name, (long long)(counts[0] + counts[1] + counts[2]),
-	    (long long)counts[RESULT_FAILED], (long long)counts[RESULT_SKIPPED], as_of);
+	    name, (long long)(counts[0] + counts[1] + counts[2]), (long long)counts[RESULT_FAILED],
+	    (long long)counts[RESULT_SKIPPED], as_of);
+}
+
+static void
+add_suite(struct junit *junit, const struct view *view)
+{
+	int64_t counts[3] = {0};
+	const struct section *section;
+	size_t i, row;
+
+	count_results(view, counts);
+	begin_suite(junit, view->name, counts);
 	for (i = 0; i < view->nsections; i++) {
 		section = &view->sections[i];
 		for (row = 0; row < section->nrows && !section->picture; row++)
 			add_case(junit, view, section, &section->cells[row * section->ncolumns]);
 	}
+	buf_addz(junit->out, "  </testsuite>\n");
+}
+
+static void
+add_gate(struct junit *junit, const struct verdict_words *gate)
+{
+	buf_addz(junit->out, "    <testcase classname=\"gates\"");
+	xml_attribute(junit->out, "name", gate->text);
+	if (gate->outcome == GATE_PASSED) {
+		buf_addz(junit->out, "/>\n");
+		return;
+	}
+	buf_addz(junit->out,
+	    gate->outcome == GATE_TRIPPED ? ">\n      <failure type=\"gate\""
+					  : ">\n      <skipped");
+	xml_attribute(junit->out, "message", gate->words);
+	buf_addz(junit->out, "/>\n    </testcase>\n");
+}
+
+/* The gates come first: a CI system shows what failed in this order. */
+static void
+add_gates(struct junit *junit, const struct page *page)
+{
+	static const enum result results[] = {[GATE_PASSED] = RESULT_PASSED,
+	    [GATE_TRIPPED] = RESULT_FAILED,
+	    [GATE_NOT_JUDGED] = RESULT_SKIPPED};
+	int64_t counts[3] = {0};
+	size_t i;
+
+	if (page->ngates == 0)
+		return;
+	for (i = 0; i < page->ngates; i++)
+		counts[results[page->gates[i].outcome]]++;
+	begin_suite(junit, "gates", counts);
+	for (i = 0; i < page->ngates; i++)
+		add_gate(junit, &page->gates[i]);
 	buf_addz(junit->out, "  </testsuite>\n");
 }
 
@@ -138,6 +181,7 @@ render_junit(const struct page *page, struct buf *out)
 	size_t i;
 
 	buf_addz(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+	add_gates(&junit, page);
 	for (i = 0; i < page->nviews; i++)
 		add_suite(&junit, &page->views[i]);
 	buf_addz(out, "</testsuites>\n");

@@ -240,6 +240,27 @@ window_words(const struct report *report, struct arena *arena)
 	return copy;
 }
 
+/* All gates, judged as gates_tell() tells them. */
+static void
+judge_gates(struct page *page, const struct report *report, struct arena *arena)
+{
+	const struct gates *gates = report->options.gates;
+	struct verdict_words *list;
+	struct buf words = {0};
+	size_t i;
+
+	page->ngates = gates != NULL ? gates_count(gates) : 0;
+	list = arena_calloc(arena, page->ngates + 1, sizeof(*list));
+	for (i = 0; i < page->ngates; i++) {
+		buf_clear(&words);
+		list[i].text = gates_text(gates, i);
+		list[i].outcome = gates_judge(report, i, &words);
+		list[i].words = arena_text(arena, buf_slice(&words));
+	}
+	page->gates = list;
+	buf_free(&words);
+}
+
 int
 report_render(const struct report *report, struct buf *out)
 {
@@ -268,6 +289,7 @@ report_render(const struct report *report, struct buf *out)
 	}
 	page.inputs = report_inputs(report, &arena, &page.ninputs);
 	page.policy = policy_words(report, &arena);
+	judge_gates(&page, report, &arena);
 	if (report->policies.count == 1 && !report->without_policy)
 		page.hash = intern_text(&report->policies, 0);
 	result = formats[options->format].render(&page, out);
