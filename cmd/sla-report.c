@@ -352,8 +352,8 @@ write_report(struct command *command, struct buf *out)
 		piece_write(command->report, out);
 		return true;
 	}
-	if (!report_has_client(command->report) || report_render(command->report, out) == -1 ||
-	    !write_trace(command))
+	if (!report_has_client(command->report) || !report_has_tickets(command->report) ||
+	    report_render(command->report, out) == -1 || !write_trace(command))
 		return false;
 	gates_tell(command->report);
 	if (command->new_baseline_file == NULL)

@@ -15,7 +15,8 @@ struct event_log *event_log_new(struct input *input, struct rejects *rejects);
 
 /*
  * The next whole ticket as one line of NDJSON (no LF) into *line, and the row's
- * line number on which it begins: 1; 0 at the end; -1 after a system error.
+ * line number on which it begins: 1; 0 at the end; -1 after a diagnostic, where the input cannot be
+ * read, or is no event log at all: its first row is no header of one.
  * A ticket whose rows are apart, missing or unusable is refused, with a hint.
  */
 int event_log_next(struct event_log *log, struct buf *line, int64_t *number);

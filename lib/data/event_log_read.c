@@ -38,7 +38,7 @@ struct event_log {
 	struct csv_reader *csv;
 	size_t places[COLUMNS]; /* index of the field + 1; 0: the file has no such column */
 	size_t nfields;
-	bool started, bad_header;
+	bool started;
 	struct buf source, id; /* of the ticket that is being gathered */
 	struct buf head, psa, events;
 	struct buf raw;         /* its rows, for --rejects */
@@ -363,8 +363,8 @@ finish(struct event_log *log, struct buf *line, int64_t *number)
 	return 1;
 }
 
-static void
-refuse_row(struct event_log *log, enum diag_id id, const char *what)
+static struct place
+place_of_row(const struct event_log *log, enum diag_id id)
 {
 	struct place place = {log->input->name, log->row.line, 0};
 
@@ -372,7 +372,13 @@ refuse_row(struct event_log *log, enum diag_id id, const char *what)
 		place.line = log->row.error_line;
 		place.column = log->row.error_column;
 	}
-	rejects_add(log->rejects, id, place, log->row.raw, "%s", what);
+	return place;
+}
+
+static void
+refuse_row(struct event_log *log, enum diag_id id, const char *what)
+{
+	rejects_add(log->rejects, id, place_of_row(log, id), log->row.raw, "%s", what);
 	log->refused++;
 }
 
@@ -393,6 +399,10 @@ next_row(struct event_log *log)
 		case CSV_BLANK:
 			continue;
 		case CSV_REFUSED:
+			if (!log->started)
+				return diag(DIAG_BAD_CSV, place_of_row(log, DIAG_BAD_CSV),
+				    "%s: the file is a ticket stream in neither form",
+				    log->row.error);
 			refuse_row(log, DIAG_BAD_CSV, log->row.error);
 			continue;
 		case CSV_ROW:
@@ -400,9 +410,8 @@ next_row(struct event_log *log)
 		}
 		if (!log->started) {
 			log->started = true;
-			log->bad_header = read_header(log) == -1;
-		} else if (log->bad_header) {
-			return 0;
+			if (read_header(log) == -1)
+				return -1;
 		} else if (log->row.nfields != log->nfields) {
 			refuse_row(log, DIAG_ROW_LENGTH, "row with a wrong number of fields");
 		} else {

@@ -60,8 +60,9 @@ void stream_digest(struct stream_reader *reader);
 int stream_peek(struct stream_reader *reader, size_t want, struct slice *start);
 
 /*
- * The next ticket: 1; 0 at the end; -1 after a system error. Lines that are not
- * tickets are reported, counted, given to rejects, and passed over.
+ * The next ticket: 1; 0 at the end; -1 after a diagnostic, where a file cannot be read, or is a
+ * stream in neither form. Lines that are not tickets are reported, counted, given to rejects, and
+ * passed over.
  */
 int stream_next(struct stream_reader *reader, struct record *record);
 

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/diag.h"
 #include "out/mime.h"
 #include "report/render.h"
 #include "time/instant.h"
@@ -259,6 +260,16 @@ judge_gates(struct page *page, const struct report *report, struct arena *arena)
 	}
 	page->gates = list;
 	buf_free(&words);
+}
+
+bool
+report_has_tickets(const struct report *report)
+{
+	if (report->refused == 0 || report->later > 0 ||
+	    count_of(report_all(report), COUNT_TICKETS) > 0)
+		return true;
+	diag(DIAG_INPUT_REFUSED, NOWHERE, "nothing of the input is a ticket: no report is made");
+	return false;
 }
 
 int

@@ -140,6 +140,12 @@ bool report_wants_digests(const struct report_options *options);
 bool report_has_client(const struct report *report);
 
 /*
+ * False after DIAG_INPUT_REFUSED where all that came was refused: such a report would look like one
+ * of a quiet night.
+ */
+bool report_has_tickets(const struct report *report);
+
+/*
  * Appends the whole report to out. Returns 0; -1 where the options do not do, or, after a
  * diagnostic, where the system fails: nothing of out is to be used then.
  */
