@@ -4,6 +4,7 @@
 #   make deps       install the Debian packages that are missing
 #   make demo       show the programs at work on a real incident log
 #   make check      run every test; SUITES="unit golden man io" picks some
+#   make check-outputs  open the reports in Chromium, LibreOffice and others; KEEP=DIR keeps them
 #   make lint       check the format, the manual pages and the rules of the house
 #   make bench      measure speed and memory
 #   make fuzz       fuzz every parser for FUZZ_SECONDS=60 each
@@ -101,6 +102,10 @@ demo:
 check: deps
 	@$(MAKE) --no-print-directory test-programs
 	@$(run) WRAP="$(WRAP)" tests/run.sh $(SUITES)
+check-outputs:
+	@tests/deps.sh outputs
+	@$(MAKE) --no-print-directory all
+	@$(run) KEEP="$(KEEP)" tests/outputs.sh
 lint: deps
 	@$(MAKE) --no-print-directory all
 	@$(run) FLAGS='$(subst ','\'',$(FLAGS))' tests/lint.sh
@@ -126,7 +131,7 @@ clean:
 help:
 	@sed -n '/^#/!q; s/^# \{0,1\}//p' Makefile
 
-.PHONY: all deps test-programs fuzz-programs demo check lint bench fuzz coverage install uninstall \
+.PHONY: all deps test-programs fuzz-programs demo check check-outputs lint bench fuzz coverage install uninstall \
     clean help FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:

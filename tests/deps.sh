@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs the Debian packages that are missing.
-# "deps.sh build" looks only at what a build needs; without it, at what tests and lint need, too.
+# "deps.sh build" looks only at what a build needs; "deps.sh outputs" at what tests/outputs.sh needs
+# besides, a browser and an office; without either, at what tests and lint need.
 set -eu
 
 build='gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libical-dev nettle-dev
@@ -8,6 +9,8 @@ build='gcc libc6-dev make pkg-config libcsv-dev libcjson-dev libical-dev nettle-
 tests='check clang libclang-rt-14-dev clang-format cppcheck mandoc shellcheck valgrind strace
     python3 libxml2-utils
     jq xz-utils lcov'
+outputs='chromium libreoffice-calc-nogui fonts-dejavu-core python3 python3-prometheus-client
+    libxml2-utils jq'
 
 fail()
 {
@@ -15,8 +18,11 @@ fail()
 	exit 1
 }
 
-packages=$build
-[ "${1:-all}" = build ] || packages="$build $tests"
+case ${1:-all} in
+build) packages=$build ;;
+outputs) packages="$build $outputs" ;;
+*) packages="$build $tests" ;;
+esac
 
 missing=
 for p in $packages; do
