@@ -57,10 +57,18 @@ add_where(struct view *view, const struct group *all)
 	static const struct column columns[] = {
 	    {.name = "where", .title = "", .keep = true, .part = PART_LABEL},
 	    {.name = "missed_time", .title = "missed: time", .number = true},
-	    {.name = "missed_share", .title = "share", .number = true, .part = PART_VALUE},
+	    {.name = "missed_share",
+		.title = "missed: share",
+		.number = true,
+		.part = PART_VALUE,
+		.tone = TONE_BAD},
 	    {.name = "bar", .title = "", .reader = FOR_PEOPLE},
 	    {.name = "met_time", .title = "met: time", .number = true},
-	    {.name = "met_share", .title = "share", .number = true, .part = PART_VALUE}};
+	    {.name = "met_share",
+		.title = "met: share",
+		.number = true,
+		.part = PART_VALUE,
+		.tone = TONE_GOOD}};
 	struct section *section =
 	    view_section(view, "where", "Where the time went", SHAPE_KEYED, COLUMNS(columns));
 	struct cell *row;
@@ -176,9 +184,11 @@ conclude(struct view *view, const struct group *all)
 	buf_free(&text);
 }
 
-#define WHERE(id, words)                                                                   \
-	{                                                                                  \
-		.name = id, .title = words, .group = 2, .number = true, .part = PART_VALUE \
+/* Red is what ownership is to blame for, amber what may be, green work, the rest nobody's fault. */
+#define WHERE(id, words, colour)                                                            \
+	{                                                                                   \
+		.name = id, .title = words, .group = 2, .number = true, .part = PART_VALUE, \
+		.tone = TONE_##colour                                                       \
 	}
 
 static const struct column key_columns[] = {{.name = "key"}, {.name = "kind"},
@@ -193,9 +203,11 @@ static const struct column key_columns[] = {{.name = "key"}, {.name = "kind"},
 	.number = true},
     {.name = "by_stall", .title = "by stalls", .group = 1, .number = true},
     {.name = "time", .title = "working time", .group = 1, .number = true},
-    WHERE("nobody", "nobody"), WHERE("queue", "queue"), WHERE("not_accepted", "not accepted"),
-    WHERE("stalled", "stalled"), WHERE("worked", "worked"), WHERE("waiting_client", "client"),
-    WHERE("waiting_vendor", "vendor"), WHERE("on_hold", "on hold"), WHERE("unknown", "not known")};
+    WHERE("nobody", "nobody", BAD), WHERE("queue", "queue", BAD),
+    WHERE("not_accepted", "not accepted", WARN), WHERE("stalled", "stalled", WARN),
+    WHERE("worked", "worked", GOOD), WHERE("waiting_client", "client", PLAIN),
+    WHERE("waiting_vendor", "vendor", PLAIN), WHERE("on_hold", "on hold", PLAIN),
+    WHERE("unknown", "not known", PLAIN)};
 
 static const char *const key_groups[] = {"Missed, and why", "Share of their working time"};
 
