@@ -89,7 +89,7 @@ echo 0 >"$work/zero"
 # A tree like the project's own, so that ../../../examples is what it looks like.
 mkdir -p "$work/tree/tests"
 [ ! -d "$top/tests/golden" ] || cp -R "$top/tests/golden" "$work/tree/tests/golden"
-ln -s "$top/examples" "$top/lib" "$top/man" "$work/tree/"
+ln -s "$top/examples" "$top/lib" "$top/man" "$top/README.md" "$work/tree/"
 ln -s "$top/tests/outputs" "$work/tree/tests/"
 
 [ $# -gt 0 ] || set -- "$top"/tests/golden/*/
