@@ -49,6 +49,9 @@ tickets()
 	case $1 in
 	log) sla-ingest -q -s servicenow-log "$top/examples/incidents.csv" ;;
 	talk)
+		jq '.budgets = [{"name": "all", "period": "quarter", "metric": "resolve", "allowed": "25%"}] |
+			.costs = [{"currency": "EUR", "per_hour": 80.5}]' "$policy" >priced.json || return
+		policy=$work/priced.json
 		sla-ingest -q -s servicenow-log "$top/examples/incidents.csv" |
 			jq -c -f "$top/tests/golden/report-talk/talk.jq"
 		;;

@@ -22,8 +22,8 @@ def shown(text):
         return (hours * 60 + minutes) * 60 + seconds, 0
     if re.fullmatch(r"[+-]?\d+\.\d%", text):
         return round(float(text[:-1]) * 10), 0
-    if re.fullmatch(r"\d+\.\d\d", text):
-        return round(float(text) * 1000), 5
+    if re.fullmatch(r"-?\d{1,3}(,\d{3})*\.\d\d", text) or re.fullmatch(r"-?\d+\.\d\d", text):
+        return round(float(text.replace(",", "")) * 1000), 5
     if re.fullmatch(r"-?\d{1,3}(,\d{3})*", text):
         return int(text.replace(",", "")), 0
     return None
