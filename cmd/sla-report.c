@@ -7,10 +7,9 @@
 #include "cli/terminal.h"
 #include "report/each.h"
 #include "report/file_names.h"
-#include "report/history.h"
-#include "report/lane.h"
 #include "report/news.h"
 #include "report/piece.h"
+#include "report/records.h"
 #include "report/report.h"
 #include "report/trace.h"
 #include "time/instant.h"
@@ -88,11 +87,9 @@ struct command {
 	struct output baseline_output;
 	struct zone *zone; /* NULL: UTC */
 	bool sealed, print_gates, merge;
-	bool all_views;             /* whatever there is for such a report */
-	struct ownership ownership; /* of the ticket at hand, as its records have it */
-	struct risk risk;
-	bool has_ownership, has_risk;
-	int64_t computed; /* tickets whose records were not in the stream */
+	bool all_views;         /* whatever there is for such a report */
+	struct records records; /* of the ticket at hand */
+	int64_t computed;       /* tickets whose records were not in the stream */
 };
 
 static bool
@@ -107,21 +104,6 @@ take_zone(struct command *command, const char *name)
 		return false;
 	}
 	command->wanted.zone = command->zone;
-	return true;
-}
-
-static bool
-take_period(struct command *command, const char *word)
-{
-	int period = period_of_word(word);
-
-	if (period == -1) {
-		diag(DIAG_USAGE, NOWHERE, "--period takes week, month, quarter or year, not \"%s\"",
-		    word);
-		return false;
-	}
-	command->wanted.period = (enum period)period;
-	command->wanted.period_given = true;
 	return true;
 }
 
@@ -165,7 +147,7 @@ take(void *context, int letter, const char *value)
 		command->until = value;
 		return true;
 	case PERIOD:
-		return take_period(command, value);
+		return report_period_read(value, &command->wanted) == 0;
 	case ZONE:
 		return take_zone(command, value);
 	case COMPARE:
@@ -225,83 +207,27 @@ report_for(struct command *command, const struct ticket *ticket)
 	return command->by_client ? each_report(command->each, ticket->client) : command->report;
 }
 
-/* The ticket's records as the stream has them. */
-static void
-read_records(struct command *command, const struct record *record)
-{
-	command->has_ownership = record->ownership.n > 0 &&
-	    ownership_from_json(&command->ownership, record->ownership, record->arena);
-	command->has_risk =
-	    record->risk.n > 0 && risk_from_json(&command->risk, record->risk, record->arena);
-	if (record->ownership.n > 0 && !command->has_ownership)
-		diag(DIAG_BAD_MEMBER, record->place, "`ownership` is not what sla-owners writes");
-	else if (record->risk.n > 0 && !command->has_risk)
-		diag(DIAG_BAD_MEMBER, record->place, "`risk` is not what sla-risk writes");
-}
-
-static const struct ownership *
-ownership_at_hand(const struct command *command)
-{
-	return command->has_ownership ? &command->ownership : NULL;
-}
-
-static const struct risk *
-risk_at_hand(const struct command *command)
-{
-	return command->has_risk ? &command->risk : NULL;
-}
-
-/* Only events tell a history, and what a record that is missing would. */
 static bool
 suffices(void *context, const struct record *record)
 {
 	struct command *command = context;
 
-	read_records(command, record);
-	return !report_wants_history(&command->wanted) && record->ownership.n > 0 &&
-	    record->risk.n > 0 &&
-	    (record->scan->nelements == 0 ||
-		!report_wants_lane(&command->wanted, &record->ticket, ownership_at_hand(command),
-		    risk_at_hand(command)));
+	records_read(&command->records, record);
+	return records_suffice(&command->records, record, &command->wanted);
 }
 
 /* A record that the stream has is taken as it is; one that it lacks is computed. */
-static void
-compute_records(struct command *command, const struct analysis *analysis, struct record *record)
-{
-	if (record->ownership.n == 0) {
-		ownership_of(&command->ownership, analysis, NULL);
-		command->has_ownership = true;
-	}
-	if (record->risk.n == 0) {
-		risk_of(&command->risk, analysis, NULL, record->arena);
-		command->has_risk = true;
-	}
-	command->computed += record->ownership.n == 0 || record->risk.n == 0;
-}
-
 static void
 add(void *context, const struct analysis *analysis, struct record *record, struct buf *out)
 {
 	struct command *command = context;
 	struct report *report = report_for(command, &record->ticket);
-	const struct ownership *ownership;
-	const struct risk *risk;
 
 	(void)out;
 	if (report == NULL)
 		return;
-	if (analysis != NULL)
-		compute_records(command, analysis, record);
-	ownership = ownership_at_hand(command);
-	risk = risk_at_hand(command);
-	if (analysis != NULL &&
-	    report_wants_lane(&command->wanted, &record->ticket, ownership, risk))
-		report_add_lane(
-		    report, analysis, risk != NULL ? risk->head.policy : NULL, record->arena);
-	report_add(report, &record->ticket, ownership, risk);
-	if (analysis != NULL && report_wants_history(&command->wanted))
-		report_add_history(report, analysis, ownership, risk, record->arena);
+	command->computed += records_complete(&command->records, analysis, record);
+	records_add(&command->records, report, &command->wanted, analysis, record);
 }
 
 static void

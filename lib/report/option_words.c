@@ -1,4 +1,4 @@
-/* option_words.c: the words that options take for views and formats */
+/* option_words.c: the words that options take for views, formats and periods */
 #include "base/diag.h"
 #include "report/report.h"
 
@@ -48,4 +48,17 @@ report_format_read(const char *word, enum report_format *format)
 	diag(DIAG_USAGE, NOWHERE, "-f takes one of %s, not \"%s\"", buf_z(&names), word);
 	buf_free(&names);
 	return -1;
+}
+
+int
+report_period_read(const char *word, struct report_options *options)
+{
+	int period = period_of_word(word);
+
+	if (period == -1)
+		return diag(DIAG_USAGE, NOWHERE,
+		    "--period takes week, month, quarter or year, not \"%s\"", word);
+	options->period = (enum period)period;
+	options->period_given = true;
+	return 0;
 }

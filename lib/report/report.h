@@ -98,6 +98,8 @@ int report_format_of(const char *name);
  */
 bool report_views_read(const char *list, unsigned *views, bool *all);
 int report_format_read(const char *word, enum report_format *format);
+/* What --period takes, into options. -1 after DIAG_USAGE. */
+int report_period_read(const char *word, struct report_options *options);
 
 /* REPORT_COMMON_VIEWS as text, all time by months, UTC; as_of is left to the caller. */
 struct report_options report_defaults(void);
