@@ -3,19 +3,16 @@
 
 #include "base/mem.h"
 
-static const struct {
-	int first, length;
-	unsigned family;
-} counts[] = {
-#define COUNT(family, id, name)             {COUNT_##id, 1, FAMILY_##family},
-#define COUNTS_OF(family, id, name, length) {COUNT_##id, (length), FAMILY_##family},
+const struct count_row count_rows[COUNT_ROWS] = {
+#define COUNT(family, id, name)             {name, COUNT_##id, 1, FAMILY_##family},
+#define COUNTS_OF(family, id, name, length) {name, COUNT_##id, (length), FAMILY_##family},
 #include "report/measures.def"
 #undef COUNT
 #undef COUNTS_OF
 };
 
-static const unsigned spreads[SPREADS] = {
-#define SPREAD(family, id, name) FAMILY_##family,
+const struct spread_row spread_rows[SPREADS] = {
+#define SPREAD(family, id, name) {name, FAMILY_##family},
 #include "report/measures.def"
 #undef SPREAD
 };
@@ -28,15 +25,16 @@ layout_of(struct layout *layout, unsigned families)
 	int k;
 
 	*layout = (struct layout){0};
-	for (i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
-		counted = (counts[i].family & families) != 0;
-		for (k = 0; k < counts[i].length; k++)
-			layout->counts[counts[i].first + k] =
+	for (i = 0; i < COUNT_ROWS; i++) {
+		counted = (count_rows[i].family & families) != 0;
+		for (k = 0; k < count_rows[i].length; k++)
+			layout->counts[count_rows[i].first + k] =
 			    (int16_t)(counted ? (int)layout->ncounts++ : -1);
 	}
 	for (i = 0; i < SPREADS; i++)
 		layout->spreads[i] =
-		    (int16_t)((spreads[i] & families) != 0 ? (int)layout->nspreads++ : -1);
+		    (int16_t)((spread_rows[i].family & families) != 0 ? (int)layout->nspreads++
+								      : -1);
 }
 
 static struct slice

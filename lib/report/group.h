@@ -82,6 +82,29 @@ struct tap {
 	void (*take)(struct tap *tap, const struct group *group, int measure, int64_t number);
 };
 
+/* The rows of measures.def: what it is called, its first place in enum count, how many it has. */
+struct count_row {
+	const char *name;
+	int first, length;
+	unsigned family;
+};
+struct spread_row {
+	const char *name;
+	unsigned family;
+};
+
+enum {
+#define COUNT(family, id, name)             COUNT_ROW_##id,
+#define COUNTS_OF(family, id, name, length) COUNT_ROW_##id,
+#include "report/measures.def"
+#undef COUNT
+#undef COUNTS_OF
+	COUNT_ROWS
+};
+
+extern const struct count_row count_rows[COUNT_ROWS];
+extern const struct spread_row spread_rows[SPREADS];
+
 /* Where the measures of some families lie in the memory of a group; -1: they are not counted. */
 struct layout {
 	struct tap *tap; /* NULL: nobody is told */

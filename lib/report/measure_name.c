@@ -2,23 +2,6 @@
 #include "report/aggregate.h"
 #include "report/trace.h"
 
-static const struct {
-	const char *name;
-	int first, length;
-} counts[] = {
-#define COUNT(family, id, name)             {name, COUNT_##id, 1},
-#define COUNTS_OF(family, id, name, length) {name, COUNT_##id, (length)},
-#include "report/measures.def"
-#undef COUNT
-#undef COUNTS_OF
-};
-
-static const char *const spreads[SPREADS] = {
-#define SPREAD(family, id, name) name,
-#include "report/measures.def"
-#undef SPREAD
-};
-
 static const char *
 metric_word(int metric)
 {
@@ -88,12 +71,12 @@ measure_name(int measure, struct buf *out)
 	size_t i;
 
 	if (measure >= COUNTS) {
-		buf_addf(out, "each.%s", spreads[measure - COUNTS]);
+		buf_addf(out, "each.%s", spread_rows[measure - COUNTS].name);
 		return;
 	}
-	for (i = 0; measure >= counts[i].first + counts[i].length; i++)
+	for (i = 0; measure >= count_rows[i].first + count_rows[i].length; i++)
 		continue;
-	buf_addz(out, counts[i].name);
-	if (counts[i].length > 1)
-		add_index(out, counts[i].first, measure - counts[i].first);
+	buf_addz(out, count_rows[i].name);
+	if (count_rows[i].length > 1)
+		add_index(out, count_rows[i].first, measure - count_rows[i].first);
 }

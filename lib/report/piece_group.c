@@ -4,25 +4,6 @@
 
 #define SAFE_NUMBER ((INT64_C(1) << 53) - 1)
 
-static const struct {
-	const char *name;
-	int first, length;
-} counts[] = {
-#define COUNT(family, id, name)             {name, COUNT_##id, 1},
-#define COUNTS_OF(family, id, name, length) {name, COUNT_##id, (length)},
-#include "report/measures.def"
-#undef COUNT
-#undef COUNTS_OF
-};
-
-static const char *const spreads[SPREADS] = {
-#define SPREAD(family, id, name) name,
-#include "report/measures.def"
-#undef SPREAD
-};
-
-#define MEASURES (sizeof(counts) / sizeof(counts[0]))
-
 void
 piece_put_number(struct json_writer *w, const char *key, int64_t number)
 {
@@ -52,20 +33,21 @@ put_counts(struct json_writer *w, const struct group *group)
 	int k, used;
 
 	jsonw_open(w, "counts", '{');
-	for (i = 0; i < MEASURES; i++) {
+	for (i = 0; i < COUNT_ROWS; i++) {
 		used = 0;
-		for (k = 0; k < counts[i].length; k++)
-			if (count_of(group, counts[i].first + k) > 0)
+		for (k = 0; k < count_rows[i].length; k++)
+			if (count_of(group, count_rows[i].first + k) > 0)
 				used = k + 1;
 		if (used == 0)
 			continue;
-		if (counts[i].length == 1) {
-			piece_put_number(w, counts[i].name, count_of(group, counts[i].first));
+		if (count_rows[i].length == 1) {
+			piece_put_number(
+			    w, count_rows[i].name, count_of(group, count_rows[i].first));
 			continue;
 		}
-		jsonw_open(w, counts[i].name, '[');
+		jsonw_open(w, count_rows[i].name, '[');
 		for (k = 0; k < used; k++)
-			piece_put_number(w, NULL, count_of(group, counts[i].first + k));
+			piece_put_number(w, NULL, count_of(group, count_rows[i].first + k));
 		jsonw_close(w, ']');
 	}
 	jsonw_close(w, '}');
@@ -86,7 +68,7 @@ put_spreads(struct json_writer *w, const struct group *group)
 		spread = spread_of(group, (enum spread)k);
 		if (spread->count == 0)
 			continue;
-		jsonw_open(w, spreads[k], '[');
+		jsonw_open(w, spread_rows[k].name, '[');
 		piece_put_number(w, NULL, spread->sum);
 		piece_put_number(w, NULL, spread->min);
 		piece_put_number(w, NULL, spread->max);
@@ -169,8 +151,8 @@ get_key(struct report *report, enum dimension dimension, const struct json *valu
 static bool
 find_measure(const char *name, size_t *at)
 {
-	for (; *at < MEASURES; (*at)++)
-		if (strcmp(counts[*at].name, name) == 0)
+	for (; *at < COUNT_ROWS; (*at)++)
+		if (strcmp(count_rows[*at].name, name) == 0)
 			return true;
 	return false;
 }
@@ -196,11 +178,12 @@ get_counts(struct group *group, const struct json *value)
 	for (one = json_first(value); one != NULL; one = json_next(one)) {
 		if (!find_measure(json_key(one), &at))
 			return false;
-		if (counts[at].length == 1 && !get_count(group, counts[at].first, one))
+		if (count_rows[at].length == 1 && !get_count(group, count_rows[at].first, one))
 			return false;
-		item = counts[at].length > 1 ? json_first(one) : NULL;
+		item = count_rows[at].length > 1 ? json_first(one) : NULL;
 		for (k = 0; item != NULL; item = json_next(item), k++)
-			if (k >= counts[at].length || !get_count(group, counts[at].first + k, item))
+			if (k >= count_rows[at].length ||
+			    !get_count(group, count_rows[at].first + k, item))
 				return false;
 	}
 	return true;
@@ -234,7 +217,7 @@ get_spreads(struct group *group, const struct json *value)
 
 	for (one = json_first(value); one != NULL && sound; one = json_next(one)) {
 		for (k = 0; k < SPREADS; k++)
-			if (strcmp(spreads[k], json_key(one)) == 0)
+			if (strcmp(spread_rows[k].name, json_key(one)) == 0)
 				break;
 		if (k == SPREADS || group->layout->spreads[k] < 0)
 			return false;
