@@ -32,7 +32,7 @@ BUILD := build/$(notdir $(firstword $(CC)))$(if $(SANITIZE),-$(subst $(comma),-,
     $(VARIANT),-$(VARIANT))
 
 PROGS := $(patsubst cmd/%.c,%,$(wildcard cmd/*.c))
-LIB := $(wildcard lib/*/*.c)
+LIB := $(wildcard lib/*/*.c lib/*/*/*.c)
 MAPS := $(wildcard lib/ingest/sources/*.json)
 TESTS := $(wildcard tests/*.c)
 SUITE_NAMES := $(filter-out main,$(patsubst tests/check_%.c,%,$(wildcard tests/check_*.c)))

@@ -8,7 +8,7 @@
 #include "report/each.h"
 #include "report/file_names.h"
 #include "report/news.h"
-#include "report/piece.h"
+#include "report/piece/piece.h"
 #include "report/records.h"
 #include "report/report.h"
 #include "report/trace.h"

@@ -6,10 +6,10 @@
 #include <unistd.h>
 
 #include "owners/rules.h"
-#include "report/aggregate.h"
+#include "report/count/aggregate.h"
+#include "report/count/variants.h"
 #include "report/history.h"
-#include "report/piece.h"
-#include "report/variants.h"
+#include "report/piece/piece.h"
 #include "sla/conformance.h"
 #include "tests/capture.h"
 #include "tests/story.h"

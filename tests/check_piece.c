@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report/piece.h"
+#include "report/piece/piece.h"
 #include "report/report.h"
 #include "tests/capture.h"
 #include "tests/made.h"

@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report/aggregate.h"
+#include "report/count/aggregate.h"
 #include "report/each.h"
 #include "report/file_names.h"
 #include "report/trace.h"

@@ -72,7 +72,7 @@ headers()
 		guard=SLA_$(printf %s "${f#lib/}" | tr a-z./- A-Z___)
 		grep -q "^#ifndef $guard\$" "$f" || echo "$f:1: the guard is not $guard"
 		folder=${f#lib/}
-		folder=${folder%/*}
+		folder=${folder%%/*}
 		[ "$folder" = "${folder#tests}" ] || continue
 		grep -q "^/\* Rank: $folder\. \*/\$" "$f" || echo "$f:1: no line /* Rank: $folder. */"
 	done

@@ -4,7 +4,7 @@
 #define SLA_REPORT_BUDGET_H
 
 #include "policy/policy.h"
-#include "report/group.h"
+#include "report/count/group.h"
 #include "report/window.h"
 
 /* The times that clocks of a budget are counted in; they overlap. */

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/output.h"
-#include "report/aggregate.h"
+#include "report/count/aggregate.h"
 #include "report/file_names.h"
 #include "report/trace.h"
 

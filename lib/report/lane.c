@@ -1,7 +1,7 @@
 /* lane.c: a ticket's history for a picture: who held it when, and where its clock ran */
 #include "report/lane.h"
 
-#include "report/aggregate.h"
+#include "report/count/aggregate.h"
 #include "time/instant.h"
 
 static const char *const clock_words[LANE_CLOCKS] = {

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "out/json_writer.h"
-#include "report/aggregate.h"
+#include "report/count/aggregate.h"
 
 /* The loss with its urgency rounded down to what a severity stands for, or an overdue clock. */
 static int64_t

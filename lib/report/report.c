@@ -5,7 +5,7 @@
 
 #include "base/diag.h"
 #include "out/mime.h"
-#include "report/render.h"
+#include "report/format/render.h"
 #include "time/instant.h"
 
 #define BY(id) (UINT64_C(1) << BY_##id)

@@ -7,7 +7,7 @@
 #include "data/baseline.h"
 #include "data/ticket.h"
 #include "report/commitments.h"
-#include "report/gate.h"
+#include "report/gate/gate.h"
 #include "report/window.h"
 #include "sla/ownership.h"
 #include "sla/risk_record.h"

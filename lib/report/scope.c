@@ -1,5 +1,5 @@
 /* scope.c: what a report is of: whose tickets, what time, which inputs */
-#include "report/aggregate.h"
+#include "report/count/aggregate.h"
 
 #include <stdlib.h>
 

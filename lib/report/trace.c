@@ -5,9 +5,9 @@
 
 #include "base/mem.h"
 #include "out/csv_writer.h"
-#include "report/aggregate.h"
+#include "report/count/aggregate.h"
+#include "report/count/variants.h"
 #include "report/trace_rows.h"
-#include "report/variants.h"
 
 #define LATER (-1) /* in place of a dimension */
 

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "report/piece.h"
+#include "report/piece/piece.h"
 
 static char path[] = "/tmp/fuzz_piece.XXXXXX";
 
