@@ -135,14 +135,14 @@ report_tally(struct report *report, enum family family, const struct subject *su
 {
 	struct groups *window = report_window(report, subject->at);
 	struct subject full = *subject;
+	uint64_t left;
 	int i;
 
 	if (window == NULL)
 		return;
-	for (i = 0; i < DIMENSIONS; i++) {
-		if ((dimensions[i].families & (unsigned)family) == 0 ||
-		    !report_wants(report, (enum dimension)i) ||
-		    (dimensions[i].timed && !instant_in_range(subject->at)))
+	for (left = report->readers[__builtin_ctz((unsigned)family)]; left != 0; left &= left - 1) {
+		i = __builtin_ctzll(left);
+		if (dimensions[i].timed && !instant_in_range(subject->at))
 			continue;
 		if (dimensions[i].timed && full.parts[KEY_PERIOD] == 0)
 			tell_time(&full, &report->options);
@@ -230,6 +230,24 @@ take_terms(struct report *report, const struct policy *policy)
 	report->priced = policy_has_costs(policy);
 }
 
+/* The dimensions that the views read, and to which of them each family goes. */
+static void
+choose_dimensions(struct report *report)
+{
+	const struct report_options *options = &report->options;
+	int i, bit;
+
+	report->wanted = report_dimensions(
+	    options->partial ? REPORT_ALL_VIEWS | 1U << REPORT_QBR : options->views);
+	if (options->gates != NULL)
+		report->wanted |= UINT64_C(1) << BY_SELECTION;
+	for (i = 0; i < DIMENSIONS; i++)
+		for (bit = 0; bit < FAMILY_BITS; bit++)
+			if (report_wants(report, (enum dimension)i) &&
+			    (dimensions[i].families >> bit & 1) != 0)
+				report->readers[bit] |= UINT64_C(1) << i;
+}
+
 struct report *
 report_new(const struct report_options *options)
 {
@@ -244,10 +262,7 @@ report_new(const struct report_options *options)
 	    .new_only = options->new_only,
 	    .keeps_lines = options->write_baseline};
 	noted_start(&report->noted, options->limit);
-	report->wanted = report_dimensions(
-	    options->partial ? REPORT_ALL_VIEWS | 1U << REPORT_QBR : options->views);
-	if (options->gates != NULL)
-		report->wanted |= UINT64_C(1) << BY_SELECTION;
+	choose_dimensions(report);
 	set_windows(report);
 	for (k = 0; k < WINDOWS; k++) {
 		report->variant_steps[k] = VARIANT_STEPS;

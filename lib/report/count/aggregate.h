@@ -54,7 +54,8 @@ struct report_input {
 
 struct report {
 	struct report_options options;
-	uint64_t wanted; /* bit 1 << enum dimension: those that the views read */
+	uint64_t wanted;               /* bit 1 << enum dimension: those that the views read */
+	uint64_t readers[FAMILY_BITS]; /* of them those that count the family of that bit */
 	struct window windows[WINDOWS];
 	struct intern names; /* of all parts that are names */
 	struct groups groups[WINDOWS][DIMENSIONS];

@@ -29,6 +29,8 @@ enum effort_kind {
 	EFFORTS
 };
 
+#define FAMILY_BITS 32
+
 /* Measures that are counted together, a bit each. */
 enum family {
 	FAMILY_CONVENTION = 1 << 30, /* clocks replayed by another set of rules */
