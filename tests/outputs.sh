@@ -1,7 +1,7 @@
 #!/bin/sh
 # Opens what sla-report writes with the programs that people open it with: the page in Chromium, the
 # workbook in LibreOffice, the rest by parsers that know nothing of it. Of the example log, of the same
-# with words and clients, and of hostile tickets. The programs under test are in the PATH.
+# with words and clients, of one client's review, and of hostile tickets. The programs under test are in the PATH.
 # KEEP=DIR keeps what was written, and screenshots of the pages, there.
 set -u
 
@@ -45,15 +45,16 @@ judge()
 
 tickets()
 {
-	policy=$top/examples/policy.json now=2016-03-20T12:00:00Z
+	policy=$top/examples/policy.json now=2016-03-20T12:00:00Z client=
 	case $1 in
 	log) sla-ingest -q -s servicenow-log "$top/examples/incidents.csv" ;;
-	talk)
+	talk | review)
 		jq '.budgets = [{"name": "all", "period": "quarter", "metric": "resolve", "allowed": "25%"}] |
 			.costs = [{"currency": "EUR", "per_hour": 80.5}]' "$policy" >priced.json || return
 		policy=$work/priced.json
 		sla-ingest -q -s servicenow-log "$top/examples/incidents.csv" |
 			jq -c -f "$top/tests/golden/report-talk/talk.jq"
+		[ "$1" = talk ] || client='Location 161'
 		;;
 	hostile)
 		policy=$top/tests/golden/report-text/policy.json now=2026-03-04T12:00:00Z
@@ -68,7 +69,7 @@ report()
 {
 	from=$1 form=$2 to=$3
 	shift 3
-	sla-report -q -p "$policy" --view all -f "$form" -o "$to" "$@" "$from.judged"
+	sla-report -q -p "$policy" --view all ${client:+--client "$client" --since 2016-03-01} -f "$form" -o "$to" "$@" "$from.judged"
 	[ $? -le 1 ] # a gate may trip
 }
 
@@ -159,7 +160,7 @@ if [ -n "${KEEP:-}" ]; then
 	KEEP=$(cd "$KEEP" && pwd)
 fi
 cd "$work" || exit 4
-for input in log talk hostile; do
+for input in log talk review hostile; do
 	all_of $input
 done
 [ -z "${KEEP:-}" ] || cp -- *.html *.xlsx *.mail *.prom *.xml *.csv *.json "$KEEP"
