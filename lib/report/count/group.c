@@ -46,11 +46,14 @@ key_bytes(const struct key *key)
 struct group *
 groups_at(struct groups *groups, struct key key)
 {
-	size_t index = intern_add(&groups->keys, key_bytes(&key));
 	struct group *group;
 
-	if (index < groups->count)
-		return &groups->list[index];
+	if (groups->count > 0 && memcmp(&key, &groups->latest, sizeof(key)) == 0)
+		return &groups->list[groups->latest_at];
+	groups->latest = key;
+	groups->latest_at = intern_add(&groups->keys, key_bytes(&key));
+	if (groups->latest_at < groups->count)
+		return &groups->list[groups->latest_at];
 	groups->list = mem_push(groups->list, groups->count, &groups->cap, sizeof(*groups->list));
 	group = &groups->list[groups->count++];
 	*group = (struct group){.layout = &groups->layout, .held = -1};

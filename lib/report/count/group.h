@@ -136,6 +136,9 @@ struct key {
 struct groups {
 	struct layout layout;
 	struct intern keys; /* their bytes */
+	struct key
+	    latest; /* that was asked for, and its group: a ticket asks for one again and again */
+	size_t latest_at;
 	struct arena arena;
 	struct group *list;
 	size_t count, cap;
