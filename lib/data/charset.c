@@ -109,6 +109,32 @@ find_out(struct input *input)
 	return seen.other && !seen.utf8 ? "WINDOWS-1252" : "UTF-8";
 }
 
+bool
+charset_start(struct slice start, struct buf *utf8)
+{
+	const char *name = utf16(start);
+	size_t left = start.n, room = start.n * 2;
+	struct buf copy = {0}; /* iconv(3) wants bytes that it might change */
+	char *from, *to;
+	iconv_t how = name != NULL ? iconv_open("UTF-8", name) : NULL;
+
+	if (name == NULL || how == (iconv_t)-1) /* NOLINT(performance-no-int-to-ptr) */
+		return false;
+	buf_clear(utf8);
+	buf_reserve(utf8, room);
+	buf_adds(&copy, start);
+	from = copy.p;
+	to = utf8->p;
+	while (iconv(how, &from, &left, &to, &room) == (size_t)-1 && errno == EILSEQ && left > 2) {
+		from += 2;
+		left -= 2;
+	}
+	utf8->n = (size_t)(to - utf8->p);
+	buf_free(&copy);
+	iconv_close(how);
+	return true;
+}
+
 struct charset *
 charset_open(struct input *input, const char *name)
 {

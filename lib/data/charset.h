@@ -5,6 +5,7 @@
 
 #include "base/input.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -25,6 +26,12 @@ struct charset *charset_open(struct input *input, const char *name);
  * that the row that holds it is refused at its place. A byte order mark is a character.
  */
 int64_t charset_read(struct charset *charset, char *p, size_t n);
+
+/*
+ * Whether what a file begins with is UTF-16, by the same signs: then it is put into utf8, as far
+ * as its last whole character and without what is none. The caller frees utf8.
+ */
+bool charset_start(struct slice start, struct buf *utf8);
 
 /* As people write it: "UTF-8", "UTF-16LE", "WINDOWS-1252". */
 const char *charset_name(const struct charset *charset);

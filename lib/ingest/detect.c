@@ -3,6 +3,7 @@
 
 #include "base/diag.h"
 #include "base/mem.h"
+#include "data/charset.h"
 #include "data/scan.h"
 #include "ingest/part_fit.h"
 
@@ -31,7 +32,8 @@ struct detection {
 	struct seen *files;
 	size_t nfiles, cap;
 	/* Of the file that is being looked at. */
-	struct slice start;
+	struct slice start; /* in UTF-8 */
+	struct buf utf8;    /* holds it where the file is UTF-16 */
 	struct scan scan;
 	struct arena arena;
 	double share; /* of the members of the nearest part that are there */
@@ -226,21 +228,34 @@ refuse(struct detection *d, const struct seen *seen)
 	return -1;
 }
 
+/* What the file begins with; *all: there is no more of it. -1 after a diagnostic. */
+static int
+begin(struct detection *d, struct input *input, size_t want, bool *all)
+{
+	if (input_peek(input, want, &d->start) == -1)
+		return -1;
+	*all = d->start.n < want;
+	if (charset_start(d->start, &d->utf8))
+		d->start = buf_slice(&d->utf8);
+	return 0;
+}
+
 int
 detect_file(struct detection *d, struct input *input)
 {
 	size_t want = LOOKED_AT;
 	struct seen *seen;
+	bool all;
 
-	if (input_peek(input, want, &d->start) == -1)
+	if (begin(d, input, want, &all) == -1)
 		return -1;
 	if (d->start.n == 0)
 		return diag(
 		    DIAG_BAD_HEADER, (struct place){input->name, 1, 0}, "the file is empty");
 	seen = look(d, input->name);
-	while (seen->json && seen->fits == 0 && d->start.n >= want && want < LONGEST) {
+	while (seen->json && seen->fits == 0 && !all && want < LONGEST) {
 		want *= 8;
-		if (input_peek(input, want, &d->start) == -1)
+		if (begin(d, input, want, &all) == -1)
 			return -1;
 		d->nfiles--;
 		seen = look(d, input->name);
@@ -317,6 +332,7 @@ detect_free(struct detection *d)
 		map_free(d->maps[i]);
 	scan_free(&d->scan);
 	arena_free(&d->arena);
+	buf_free(&d->utf8);
 	buf_free(&d->nearest);
 	buf_free(&d->missing);
 	mem_free(d->files);

@@ -8,6 +8,8 @@
 
 /* What of a bad value a message shows. */
 #define SHOWN 80
+/* Enough to tell UTF-16. */
+#define START 4096
 
 /* One file being read. */
 struct records {
@@ -147,15 +149,40 @@ read_records(struct records *r, struct json_rows *rows)
 	return rows->failed ? -1 : diag(DIAG_BAD_JSON, r->place, "%s", rows->error);
 }
 
+/* JSON is UTF-8, or UTF-16 as its first bytes tell, whatever the map says of CSV beside it. */
+static int
+open_rows(struct json_rows *rows, struct input *input)
+{
+	struct slice start;
+	struct buf utf8 = {0};
+	bool wide;
+
+	rows->input = input;
+	if (input_peek(input, START, &start) == -1)
+		return -1;
+	wide = charset_start(start, &utf8);
+	buf_free(&utf8);
+	if (!wide)
+		return 0;
+	rows->charset = charset_open(input, NULL);
+	if (rows->charset == NULL)
+		return -1;
+	diag(DIAG_NOTICE, (struct place){input->name, 0, 0}, "read as %s",
+	    charset_name(rows->charset));
+	return 0;
+}
+
 int
 ingest_json(struct ingest *ingest, struct input *input)
 {
-	struct json_rows rows = {.input = input};
+	struct json_rows rows = {0};
 	struct records r = {.ingest = ingest, .file = input->name, .place = {input->name, 0, 0}};
 	const struct map *map = ingest->map;
 	int result;
 	size_t i, j;
 
+	if (open_rows(&rows, input) == -1)
+		return -1;
 	rows.names = part_names(map, &r.names);
 	r.row.any_case = map->any_case;
 	r.row.arena = &r.arena;
@@ -174,6 +201,7 @@ ingest_json(struct ingest *ingest, struct input *input)
 		result = diag(DIAG_BAD_HEADER, (struct place){input->name, 1, 0},
 		    "no part of the map fits its records");
 	json_rows_free(&rows);
+	charset_close(rows.charset);
 	scan_free(&r.scan);
 	arena_free(&r.arena);
 	arena_free(&r.names);

@@ -15,13 +15,30 @@ static const char *const envelopes[] = {"data", "items", "item", "tickets", "tic
     "activities_data", "time_entries", "history", "tickethistory", "ticket_timers",
     "helpdesk_ticket"};
 
-bool
-json_rows_fit(struct slice start)
+static bool
+begins(struct slice start)
 {
 	if (start.n >= 3 && memcmp(start.p, "\xEF\xBB\xBF", 3) == 0)
 		start = (struct slice){start.p + 3, start.n - 3};
 	start = slice_trim(start);
 	return start.n > 0 && (*start.p == '[' || *start.p == '{');
+}
+
+bool
+json_rows_fit(struct slice start)
+{
+	struct buf utf8 = {0};
+	bool fits = charset_start(start, &utf8) ? begins(buf_slice(&utf8)) : begins(start);
+
+	buf_free(&utf8);
+	return fits;
+}
+
+static int64_t
+read_some(struct json_rows *r, char *p)
+{
+	return r->charset != NULL ? charset_read(r->charset, p, READ_SIZE)
+				  : input_read(r->input, p, READ_SIZE);
 }
 
 /* The byte `ahead` of what is consumed; -1 at the end, and where reading failed. */
@@ -34,7 +51,7 @@ byte_at(struct json_rows *r, size_t ahead)
 		if (r->ended || ahead > VALUE_LIMIT)
 			return -1;
 		buf_reserve(&r->buf, READ_SIZE);
-		got = input_read(r->input, r->buf.p + r->buf.n, READ_SIZE);
+		got = read_some(r, r->buf.p + r->buf.n);
 		r->ended = got <= 0;
 		r->failed = got == -1;
 		r->buf.n += got > 0 ? (size_t)got : 0;

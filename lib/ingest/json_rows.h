@@ -7,6 +7,7 @@
 #include "base/buf.h"
 #include "base/input.h"
 #include "base/slice.h"
+#include "data/charset.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -31,6 +32,7 @@ struct json_names {
  */
 struct json_rows {
 	struct input *input;
+	struct charset *charset; /* through which the input comes; NULL: as it is, in UTF-8 */
 	struct json_names names;
 	struct buf buf;
 	size_t at;            /* of buf: what is not yet consumed */
@@ -53,7 +55,7 @@ struct json_rows {
 
 enum json_result { JSON_ROWS_END, JSON_ROWS_RECORD, JSON_ROWS_FAILED };
 
-/* Whether the input begins as JSON does: with a bracket or a brace. */
+/* Whether the input begins as JSON does: with a bracket or a brace, in UTF-8 or UTF-16. */
 bool json_rows_fit(struct slice start);
 
 /*
