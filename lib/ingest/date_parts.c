@@ -143,6 +143,25 @@ date_short_year(struct date_reading *r)
 	return true;
 }
 
+/* .NET, SQL Server, OLE and spreadsheets, MySQL, Unix: where each begins to count, or ends. */
+bool
+date_is_unset(const struct date_reading *r)
+{
+	static const struct civil unset[] = {{.year = 0, .month = 0, .day = 0},
+	    {.year = 1, .month = 1, .day = 1}, {.year = 1753, .month = 1, .day = 1},
+	    {.year = 1899, .month = 12, .day = 30}, {.year = 1899, .month = 12, .day = 31},
+	    {.year = 1900, .month = 1, .day = 1}, {.year = 9999, .month = 12, .day = 31}};
+	const struct civil *c = &r->civil;
+	size_t i;
+
+	for (i = 0; i < sizeof(unset) / sizeof(*unset); i++)
+		if (c->year == unset[i].year && c->month == unset[i].month &&
+		    c->day == unset[i].day)
+			return true;
+	return c->year == 1970 && c->month == 1 && c->day == 1 && c->minute == 0 &&
+	    c->second == 0 && r->offset == 0 && c->hour == (r->twelve && !r->afternoon ? 12 : 0);
+}
+
 /* Whether the fields are a date and a time; turns the 12-hour clock into the other. */
 bool
 date_settle(struct date_reading *r)
@@ -154,8 +173,20 @@ date_settle(struct date_reading *r)
 			return false;
 		c->hour = c->hour % 12 + (r->afternoon ? 12 : 0);
 	}
+	r->leap = c->second == 60;
+	c->second -= r->leap;
 	return c->hour < 24 && c->minute < 60 && c->second < 60 &&
 	    instant_date_valid(c->year, c->month, c->day);
+}
+
+/* Seconds are inserted at the end of a month only, UTC; each is read as the one before. */
+static bool
+may_leap(int64_t instant)
+{
+	struct civil next;
+
+	instant_to_civil(instant + 1, &next);
+	return next.day == 1 && next.hour == 0 && next.minute == 0 && next.second == 0;
 }
 
 enum date_result
@@ -173,6 +204,8 @@ date_resolve(const struct date_reading *r, const struct zone *zone, int64_t *ins
 		how = zone_resolve(zone, local, &found);
 	if (!instant_in_range(found))
 		return DATE_OUTSIDE;
+	if (r->leap && !may_leap(found))
+		return DATE_BAD;
 	*instant = found;
 	return how == ZONE_UNIQUE ? DATE_READ : how == ZONE_FOLD ? DATE_FOLD : DATE_GAP;
 }

@@ -12,6 +12,7 @@ struct date_reading {
 	struct civil civil;
 	int64_t offset; /* seconds east of UTC, where zoned */
 	bool zoned, afternoon, twelve;
+	bool leap; /* the second was 60 */
 };
 
 bool date_is_digit(char c);
@@ -39,9 +40,14 @@ bool date_zone(struct date_reading *r);
 /* Two digits; 00 to 49 are 2000 to 2049, 50 to 99 are 1950 to 1999: the range of instants. */
 bool date_short_year(struct date_reading *r);
 
+/*
+ * Whether the pieces, not yet settled, are what a system writes for no date at all: zeros, the
+ * first day that its kind of date has, or the last.
+ */
+bool date_is_unset(const struct date_reading *r);
 /* Whether the pieces are a date and a time; turns the 12-hour clock into the other. Once a text. */
 bool date_settle(struct date_reading *r);
-/* The instant of what was settled; a local time is one of zone. DATE_BAD is never returned. */
+/* The instant of what was settled; a local time is one of zone. DATE_BAD: a second 60 that is none. */
 enum date_result
 date_resolve(const struct date_reading *r, const struct zone *zone, int64_t *instant);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define LETTERS "dmYybHMSfIpz"
+#define PLAIN   64   /* the longest text in which blanks are looked for */
 #define LITERAL '\'' /* the next step is a character that stands for itself */
 
 static bool
@@ -114,6 +115,8 @@ date_epoch(struct slice text, int64_t per_second, int64_t *instant)
 			return DATE_BAD;
 	if (whole + 1 == text.n || !num_i64((struct slice){text.p, whole}, &number))
 		return DATE_BAD;
+	if (number == 0)
+		return DATE_UNSET;
 	number = number / per_second - (number % per_second < 0);
 	if (!instant_in_range(number))
 		return DATE_OUTSIDE;
@@ -146,7 +149,7 @@ date_excel(struct slice text, const struct zone *zone, int64_t *instant)
 		return DATE_BAD;
 	local = ((int64_t)days - 25569) * 86400 + (nanos * 86400 + 500000000) / 1000000000;
 	instant_to_civil(local, &r.civil);
-	return date_resolve(&r, zone, instant);
+	return days == 0 ? DATE_UNSET : date_resolve(&r, zone, instant);
 }
 
 static enum date_result
@@ -167,9 +170,36 @@ read_one(
 	if (format->style >= DATE_AUTO)
 		return date_auto(format->style, zone, text, instant);
 	fits = format->style == DATE_ISO ? read_iso(&r) : read_pattern(&r, format);
-	if (!fits || r.p != r.end || !date_settle(&r))
+	if (!fits || r.p != r.end)
+		return DATE_BAD;
+	if (date_is_unset(&r))
+		return DATE_UNSET;
+	if (!date_settle(&r))
 		return DATE_BAD;
 	return date_resolve(&r, zone, instant);
+}
+
+/* A blank that does not break is a blank: U+00A0, and U+202F as ICU has it before AM and PM. */
+static struct slice
+plain_blanks(struct slice text, char *room)
+{
+	size_t i, n = 0;
+
+	if (text.n == 0 || text.n > PLAIN ||
+	    (memchr(text.p, 0xC2, text.n) == NULL && memchr(text.p, 0xE2, text.n) == NULL))
+		return text;
+	for (i = 0; i < text.n; i++) {
+		if (text.n - i >= 2 && memcmp(text.p + i, "\xC2\xA0", 2) == 0)
+			i += 1;
+		else if (text.n - i >= 3 && memcmp(text.p + i, "\xE2\x80\xAF", 3) == 0)
+			i += 2;
+		else {
+			room[n++] = text.p[i];
+			continue;
+		}
+		room[n++] = ' ';
+	}
+	return (struct slice){room, n};
 }
 
 enum date_result
@@ -177,8 +207,10 @@ dates_read(const struct date_format *formats, size_t nformats, const struct zone
     struct slice text, int64_t *instant)
 {
 	enum date_result result = DATE_BAD;
+	char room[PLAIN];
 	size_t i;
 
+	text = plain_blanks(text, room);
 	for (i = 0; i < nformats && result == DATE_BAD; i++)
 		result = read_one(&formats[i], zone, text, instant);
 	return result;

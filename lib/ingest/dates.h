@@ -37,10 +37,11 @@ struct date_format {
 
 enum date_result {
 	DATE_READ,
-	DATE_FOLD,   /* read; the local time happened twice: the first was taken */
-	DATE_GAP,    /* read; the local time never happened: taken later by the gap */
-	DATE_BAD,    /* none of the formats fits, or there is no such date */
-	DATE_OUTSIDE /* a date outside 1950 to 2100 */
+	DATE_FOLD,    /* read; the local time happened twice: the first was taken */
+	DATE_GAP,     /* read; the local time never happened: taken later by the gap */
+	DATE_BAD,     /* none of the formats fits, or there is no such date */
+	DATE_OUTSIDE, /* a date outside 1950 to 2100 */
+	DATE_UNSET    /* one of those by which systems write that there is none: 0001-01-01 */
 };
 
 /* NULL, or static text that says what is wrong with the pattern. */

@@ -89,7 +89,21 @@ read_year_first(struct date_reading *r)
 	return date_char(r, mark) && date_digits(r, 1, 2, &r->civil.day);
 }
 
-/* "Mar 12, 2024", "March 12 2024". */
+/* "9:41", "09:41:07.123" */
+static bool
+read_clock(struct date_reading *r)
+{
+	if (!date_digits(r, 1, 2, &r->civil.hour) || !date_char(r, ':') ||
+	    !date_digits(r, 2, 2, &r->civil.minute))
+		return false;
+	if (!date_char(r, ':'))
+		return true;
+	if (!date_digits(r, 2, 2, &r->civil.second))
+		return false;
+	return (!date_char(r, '.') && !date_char(r, ',')) || date_fraction(r);
+}
+
+/* "Mar 12, 2024", "March 12 2024"; "Mar 12 09:41:07 2024" as asctime(3) has it. */
 static bool
 read_name_first(struct date_reading *r)
 {
@@ -100,7 +114,20 @@ read_name_first(struct date_reading *r)
 		return false;
 	date_char(r, ',');
 	skip_blanks(r);
-	return read_year(r);
+	if (count_digits(r) > 2 || r->end - r->p < 3 || r->p[count_digits(r)] != ':')
+		return read_year(r);
+	if (!read_clock(r))
+		return false;
+	skip_blanks(r);
+	return date_digits(r, 4, 4, &r->civil.year) && r->p == r->end;
+}
+
+/* "20240312", with a time behind it. */
+static bool
+read_packed_date(struct date_reading *r)
+{
+	return date_digits(r, 4, 4, &r->civil.year) && date_digits(r, 2, 2, &r->civil.month) &&
+	    date_digits(r, 2, 2, &r->civil.day);
 }
 
 /* Behind the day of "12/Mar/24", "12 March 2024", "12-Mar-2024". */
@@ -167,7 +194,20 @@ read_date(struct date_reading *r, bool *ordered)
 	n = count_digits(r);
 	if (n == 4)
 		return read_year_first(r);
+	if (n == 8)
+		return read_packed_date(r);
 	return n > 0 ? read_number_first(r, ordered) : read_name_first(r);
+}
+
+/* "0941", "094107" */
+static bool
+read_packed_time(struct date_reading *r)
+{
+	size_t n = count_digits(r);
+
+	return (n == 4 || n == 6) && date_digits(r, 2, 2, &r->civil.hour) &&
+	    date_digits(r, 2, 2, &r->civil.minute) &&
+	    (n == 4 || date_digits(r, 2, 2, &r->civil.second));
 }
 
 /* Nothing, or "T09:41", " 9:41 AM", ", 9:41:07.123 +0300". */
@@ -182,15 +222,8 @@ read_time(struct date_reading *r)
 	if (!date_char(r, ' ') && (comma || (!date_char(r, 'T') && !date_char(r, 't'))))
 		return false;
 	skip_blanks(r);
-	if (!date_digits(r, 1, 2, &r->civil.hour) || !date_char(r, ':') ||
-	    !date_digits(r, 2, 2, &r->civil.minute))
+	if (count_digits(r) >= 4 ? !read_packed_time(r) : !read_clock(r))
 		return false;
-	if (date_char(r, ':')) {
-		if (!date_digits(r, 2, 2, &r->civil.second))
-			return false;
-		if ((date_char(r, '.') || date_char(r, ',')) && !date_fraction(r))
-			return false;
-	}
 	skip_blanks(r);
 	if (r->p < r->end && strchr("aApP", *r->p) != NULL && !date_half(r))
 		return false;
@@ -205,8 +238,7 @@ read_packed(const struct zone *zone, struct slice text, int64_t *instant)
 	struct date_reading r = {.p = text.p, .end = text.p + text.n};
 	struct civil *c = &r.civil;
 
-	if (!date_digits(&r, 4, 4, &c->year) || !date_digits(&r, 2, 2, &c->month) ||
-	    !date_digits(&r, 2, 2, &c->day))
+	if (!read_packed_date(&r))
 		return DATE_BAD;
 	if (r.p < r.end && (!date_digits(&r, 2, 2, &c->hour) || !date_digits(&r, 2, 2, &c->minute)))
 		return DATE_BAD;
@@ -224,6 +256,8 @@ read_number(const struct zone *zone, struct slice text, size_t digits, int64_t *
 {
 	enum date_result result = DATE_BAD;
 
+	if (digits == 1 && text.n == 1 && *text.p == '0')
+		return DATE_UNSET;
 	if (digits == 5)
 		return date_excel(text, zone, instant);
 	if (digits == 9 || digits == 10)
@@ -270,6 +304,17 @@ digits_of_number(struct slice text)
 	return r.p == r.end ? n : 0;
 }
 
+/* In either order: the month 30 there is not. */
+static bool
+is_unset(const struct date_reading *r, bool ordered)
+{
+	struct date_reading swapped = *r;
+
+	swapped.civil.day = r->civil.month;
+	swapped.civil.month = r->civil.day;
+	return date_is_unset(r) || (ordered && date_is_unset(&swapped));
+}
+
 enum date_result
 date_auto(enum date_style style, const struct zone *zone, struct slice text, int64_t *instant)
 {
@@ -282,6 +327,8 @@ date_auto(enum date_style style, const struct zone *zone, struct slice text, int
 		return read_number(zone, text, digits, instant);
 	if (!read_date(&r, &ordered) || !read_time(&r))
 		return DATE_BAD;
+	if (is_unset(&r, ordered))
+		return DATE_UNSET;
 	if (ordered && style == DATE_AUTO)
 		return read_pair(&r, zone, instant);
 	if (ordered && style == DATE_MDY) {

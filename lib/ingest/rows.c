@@ -142,6 +142,9 @@ read_date(struct field_in *in, int64_t *cell)
 	switch (dates_read(in->slot->dates, in->slot->ndates, ingest->map->zone, in->text, cell)) {
 	case DATE_BAD:
 		return refuse(in, DIAG_BAD_DATE, NULL);
+	case DATE_UNSET:
+		*cell = CELL_NONE;
+		return true;
 	case DATE_OUTSIDE:
 		return refuse(in, DIAG_BAD_DATE, "outside 1950 to 2100");
 	case DATE_FOLD:
