@@ -85,6 +85,18 @@ map_value(const struct map *map, enum map_table table, struct slice word)
 	return MAP_UNMAPPED;
 }
 
+int
+map_glob_value(const struct map *map, enum map_table table, const char *word)
+{
+	size_t i;
+
+	for (i = 0; i < map->tables[table].n; i++)
+		if (strchr(map->tables[table].entries[i].word, '*') != NULL &&
+		    glob_match(map->tables[table].entries[i].word, word))
+			return map->tables[table].entries[i].value;
+	return MAP_UNMAPPED;
+}
+
 static bool
 is_among(const char **words, size_t count, struct slice word)
 {

@@ -193,6 +193,9 @@ struct slice map_builtin_text(const char *name);
 /* The value of a word (without blanks around it), 0 for null, or MAP_UNMAPPED. */
 int map_value(const struct map *map, enum map_table table, struct slice word);
 
+/* That of the first entry with a '*' that the word fits, or MAP_UNMAPPED. */
+int map_glob_value(const struct map *map, enum map_table table, const char *word);
+
 /* The value of a word of sla-stream(5) itself, 0 where it is none of that table. */
 int map_own_value(enum map_table table, struct slice word);
 

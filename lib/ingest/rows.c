@@ -56,6 +56,8 @@ look_up(struct ingest *ingest, enum map_table table, int64_t cell, struct place 
 	    which != (int)table ? map_own_value(table, word) : map_value(ingest->map, table, word);
 	if (value == MAP_UNMAPPED && ingest->map->tables[table].filled)
 		value = rows_filled(ingest, table, word);
+	if (value == MAP_UNMAPPED && which == (int)table)
+		value = map_glob_value(ingest->map, table, intern_text(&ingest->texts, number));
 	if (value == MAP_UNMAPPED) {
 		diag(DIAG_UNMAPPED, place, "%s: \"%.*s\"", map_table_name(table),
 		    (int)(word.n < 200 ? word.n : 200), word.p);
