@@ -430,6 +430,18 @@ set_holder(const struct builder *b, enum field field, const char **holder)
 		*holder = cell_text(b, last_cell(b, field));
 }
 
+/* Systems list everybody; assignees are the others. */
+static void
+leave_out_owner(struct ticket *t)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < t->nassignees; i++)
+		if (t->owner == NULL || strcmp(t->assignees[i], t->owner) != 0)
+			t->assignees[n++] = t->assignees[i];
+	t->nassignees = n;
+}
+
 static void
 build_end(struct builder *b)
 {
@@ -439,6 +451,7 @@ build_end(struct builder *b)
 
 	set_holder(b, FIELD_OWNER, &t->owner);
 	set_holder(b, FIELD_TEAM, &t->team);
+	leave_out_owner(t);
 	if (cell_known(priority)) {
 		t->priority = (enum priority)rows_value(b->ingest, TABLE_PRIORITIES, priority);
 		b->priority = cell_text(b, priority);
