@@ -106,6 +106,12 @@ static const struct {
     {"a\tb\r1\t2;3;4", "1:a|b;2:1|2;3;4;", {.detect = true}},
     {"a\n", "1:a;", {.detect = true}},
     {"a,b\n\xEF\xBB\xBF\"c\",d\n\xEF\xBB\xBF", "1:a|b;2:c|d;", {0}},
+    {"a,\xEF\xBB\xBF\"b,c\",d\n\xEF\xBB\xBF"
+     "x,\xEF\xBB\xBFy,\xEF\xBB\xBF\n",
+	"1:a|b,c|d;2:x|y|~;", {0}},
+    {"a;\xEF\xBB\xBF\"b;\xEF\xBB\xBF\";\xEF\xBB\xBF\xEF\xBB\xBF\n",
+	"1:a|b;\xEF\xBB\xBF|\xEF\xBB\xBF;", {.delimiter = ';'}},
+    {"a,b\xEF\xBB\xBF,\"c\"\xEF\xBB\xBF\nd\n", "1!1:9 text behind a closing quote;2:d;", {0}},
     {LONG16 LONG16 "," LONG16 "," LONG16 "x\n", "1:" LONG16 LONG16 "|" LONG16 "|" LONG16 "x;", {0}},
     {"gr\xC3\xBC\xC3\x9F,\xF0\x9F\x98\x8E\n", "1:gr\xC3\xBC\xC3\x9F|\xF0\x9F\x98\x8E;", {0}},
     /* Wrong quotes: the row is refused, the next one read. */

@@ -12,7 +12,8 @@
 #define FIELD_LIMIT ((size_t)16 << 20)
 #define ROW_LIMIT   ((size_t)64 << 20)
 #define NOT_THERE   SIZE_MAX
-#define SMALL       ((size_t)16) /* fields up to this size are copied in one move */
+#define MARK        "\xEF\xBB\xBF" /* the byte order mark in UTF-8 */
+#define SMALL       ((size_t)16)   /* fields up to this size are copied in one move */
 
 /* The next place of a byte in the buffer, remembered so that no byte is searched twice. */
 struct search {
@@ -435,6 +436,39 @@ next_line(struct csv_reader *reader, size_t *end)
 	return *end > reader->next;
 }
 
+/* The next delimiter with a byte order mark behind it; n where there is none. */
+static size_t
+marked_delimiter(const char *p, size_t n, char delimiter)
+{
+	const char *hit = p;
+
+	while ((hit = memchr(hit, 0xEF, n - (size_t)(hit - p))) != NULL) {
+		if (hit > p && hit[-1] == delimiter && (size_t)(p + n - hit) >= 3 &&
+		    memcmp(hit, MARK, 3) == 0)
+			return (size_t)(hit - p) - 1;
+		hit++;
+	}
+	return n;
+}
+
+/* A mark where a field begins, as files that were joined by columns have it, is not part of it. */
+static size_t
+parse(struct csv_reader *reader, const char *p, size_t n)
+{
+	size_t at = 0, upto, before;
+
+	while ((upto = at + marked_delimiter(p + at, n - at, reader->options.delimiter)) < n) {
+		at += csv_parse(&reader->parser, p + at, upto - at, take_field, end_row, reader);
+		if (at < upto)
+			return at;
+		before = reader->nfields;
+		if (csv_parse(&reader->parser, p + at, 1, take_field, end_row, reader) != 1)
+			return at;
+		at += reader->nfields > before ? 4 : 1;
+	}
+	return at + csv_parse(&reader->parser, p + at, n - at, take_field, end_row, reader);
+}
+
 /* Hands a physical line to libcsv. The offset at which it stopped, `end` where all is well. */
 static size_t
 feed(struct csv_reader *reader, size_t end)
@@ -444,7 +478,7 @@ feed(struct csv_reader *reader, size_t end)
 
 	check_bytes(reader, p, n);
 	reserve_text(reader, end - reader->row);
-	used = csv_parse(&reader->parser, p, n, take_field, end_row, reader);
+	used = parse(reader, p, n);
 	if (used == n && p[n - 1] != '\n' && p[n - 1] != '\r') /* the last line has no end */
 		csv_parse(&reader->parser, "\n", 1, take_field, end_row, reader);
 	return reader->next + used;
@@ -502,10 +536,8 @@ csv_reader_delimiter(const struct csv_reader *reader)
 static void
 skip_bom(struct csv_reader *reader, size_t end)
 {
-	static const char mark[] = "\xEF\xBB\xBF";
-
 	if (reader->next != reader->row || end - reader->next < 3 ||
-	    memcmp(reader->bytes.p + reader->next, mark, 3) != 0)
+	    memcmp(reader->bytes.p + reader->next, MARK, 3) != 0)
 		return;
 	reader->next += 3;
 	reader->row += 3;

@@ -68,14 +68,25 @@ unquoted(struct slice name)
 }
 
 static struct slice
+skip_line_ends(struct slice text)
+{
+	while (text.n > 0 && (*text.p == '\n' || *text.p == '\r'))
+		text = (struct slice){text.p + 1, text.n - 1};
+	return text;
+}
+
+/* The first line that is not blank, and none that names the delimiter, as ingest.c has it. */
+static struct slice
 header_of(struct slice start)
 {
 	size_t n = 0;
 
 	if (start.n >= 3 && memcmp(start.p, "\xEF\xBB\xBF", 3) == 0)
 		start = (struct slice){start.p + 3, start.n - 3};
-	while (start.n > 0 && (*start.p == '\n' || *start.p == '\r'))
-		start = (struct slice){start.p + 1, start.n - 1};
+	start = skip_line_ends(start);
+	if (start.n >= 6 && memcmp(start.p, "sep=", 4) == 0 && is_delimiter(start.p[4]) &&
+	    (start.p[5] == '\n' || start.p[5] == '\r'))
+		start = skip_line_ends((struct slice){start.p + 5, start.n - 5});
 	while (n < start.n && start.p[n] != '\n' && start.p[n] != '\r')
 		n++;
 	return (struct slice){start.p, n};

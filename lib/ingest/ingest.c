@@ -231,16 +231,34 @@ choose_parts(struct ingest *ingest, const struct csv_row *header, const char *fi
 	return result;
 }
 
+/* "sep=;", which spreadsheets read and write in front of the header. */
+static bool
+names_delimiter(const struct csv_row *row)
+{
+	return row->nfields == 2 && slice_eqz(row->fields[0], "sep=") && row->fields[1].n == 0;
+}
+
+/* The first row that is not blank. */
+static enum csv_result
+first_row(struct ingest *ingest, struct csv_reader *reader, struct csv_row *row)
+{
+	enum csv_result result;
+
+	while ((result = csv_reader_next(reader, row)) == CSV_BLANK) {
+		ingest->counts.rows++;
+		ingest->counts.blank++;
+	}
+	return result;
+}
+
 static int
 read_table(struct ingest *ingest, struct csv_reader *reader, const char *file)
 {
 	struct csv_row header;
-	enum csv_result result;
+	enum csv_result result = first_row(ingest, reader, &header);
 
-	while ((result = csv_reader_next(reader, &header)) == CSV_BLANK) {
-		ingest->counts.rows++;
-		ingest->counts.blank++;
-	}
+	if (result == CSV_ROW && names_delimiter(&header))
+		result = first_row(ingest, reader, &header);
 	if (result == CSV_FAILED)
 		return -1;
 	if (result == CSV_END)
