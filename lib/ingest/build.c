@@ -8,15 +8,16 @@
 
 /* What lists of rows that are tickets record, when they are compared from night to night. */
 static unsigned
-compared(const struct map_part *part)
+compared(const struct map_part *part, const struct part_in *in)
 {
-	return (part->slot_of[FIELD_OWNER] != -1 ? 1U << EVIDENCE_OWNER : 0) |
-	    (part->slot_of[FIELD_TEAM] != -1 ? 1U << EVIDENCE_TEAM : 0) |
-	    (part->slot_of[FIELD_STATUS] != -1 ? 1U << EVIDENCE_STATUS : 0) |
-	    (part->slot_of[FIELD_PRIORITY] != -1 ? 1U << EVIDENCE_PRIORITY : 0);
+	return ~in->unlisted &
+	    ((part->slot_of[FIELD_OWNER] != -1 ? 1U << EVIDENCE_OWNER : 0) |
+		(part->slot_of[FIELD_TEAM] != -1 ? 1U << EVIDENCE_TEAM : 0) |
+		(part->slot_of[FIELD_STATUS] != -1 ? 1U << EVIDENCE_STATUS : 0) |
+		(part->slot_of[FIELD_PRIORITY] != -1 ? 1U << EVIDENCE_PRIORITY : 0));
 }
 
-/* The evidence of all parts that this run was given files of. */
+/* The evidence of all parts that this run was given files of, as far as those have the columns. */
 static unsigned
 evidence(const struct ingest *ingest)
 {
@@ -28,9 +29,9 @@ evidence(const struct ingest *ingest)
 		if (!ingest->parts[i].given)
 			continue;
 		part = ingest->map->parts[i];
-		has |= part->has;
+		has |= part->has & ~ingest->parts[i].lacks;
 		if (part->rows == ROW_TICKET && ingest->as_of != INSTANT_NONE)
-			has |= compared(part);
+			has |= compared(part, &ingest->parts[i]);
 	}
 	return has;
 }
@@ -192,7 +193,7 @@ sort_rows(struct builder *b, const int64_t *cells)
 		    row_cell(b, cells, FIELD_SEQUENCE), rank_of(b, cells), i, cells};
 		b->nevents += keys[i].rank == 0;
 		if (keys[i].rank == 0)
-			b->told |= row_part(b, cells)->has;
+			b->told |= row_part(b, cells)->has & ~b->ingest->parts[cells[0]].lacks;
 		if (i > 0 && key_order(&keys[i - 1], &keys[i]) > 0)
 			sorted = false;
 	}

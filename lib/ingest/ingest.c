@@ -177,6 +177,38 @@ find_slot(struct ingest *ingest, size_t part, size_t number)
 	return found;
 }
 
+static bool
+has_column(const struct map_part *part, const struct part_in *into, enum field field)
+{
+	int slot = part->slot_of[field];
+
+	return slot != -1 && (part->slots[slot].constant != NULL || into->slots[slot].read);
+}
+
+/*
+ * The evidence that rows cannot give because the file lacks an optional column: what is not
+ * recorded is not known. at: whether rows have an instant, without which they are no history.
+ */
+static unsigned
+lacking(const struct map_part *part, const struct part_in *into, bool at)
+{
+	static const enum field shown[] = {FIELD_OWNER, FIELD_TEAM, FIELD_PRIORITY};
+	static const enum evidence of[] = {EVIDENCE_OWNER, EVIDENCE_TEAM, EVIDENCE_PRIORITY};
+	unsigned lacks = 0;
+	size_t i;
+
+	if (part->rows == ROW_EVENT)
+		return (has_column(part, into, FIELD_BY) ? 0 : 1U << EVIDENCE_ACTOR) |
+		    (has_column(part, into, FIELD_VISIBILITY) ? 0 : 1U << EVIDENCE_PUBLIC);
+	for (i = 0; i < 3; i++)
+		if (!at || !has_column(part, into, shown[i]))
+			lacks |= 1U << of[i];
+	if ((!at || !has_column(part, into, FIELD_STATUS)) &&
+	    !has_column(part, into, FIELD_RESOLVED) && !has_column(part, into, FIELD_CLOSED))
+		lacks |= 1U << EVIDENCE_STATUS;
+	return lacks;
+}
+
 /* Every column that the map wants and the header lacks is named. */
 static int
 read_header(struct ingest *ingest, size_t part, const struct csv_row *header, const char *file)
@@ -206,6 +238,8 @@ read_header(struct ingest *ingest, size_t part, const struct csv_row *header, co
 			result = diag(DIAG_BAD_HEADER, place, "no column \"%s\" for %s",
 			    p->slots[i].column, p->slots[i].name);
 	}
+	into->lacks |= lacking(p, into, has_column(p, into, FIELD_AT));
+	into->unlisted |= lacking(p, into, true);
 	return result;
 }
 

@@ -38,8 +38,10 @@ struct row_slot {
 
 /* A part of the map while files are read. */
 struct part_in {
-	bool given;      /* a file had rows of it */
-	bool fits;       /* the list that is being read has */
+	bool given; /* a file had rows of it */
+	bool fits;  /* the list that is being read has */
+	/* Bits of evidence for which a file had no column: in its own right, from list to list. */
+	unsigned lacks, unlisted;
 	size_t *columns; /* CSV: the field of each path, or SIZE_MAX */
 	struct row_slot slots[MAP_SLOTS];
 	struct date_column dates[MAP_SLOTS]; /* of a slot whose format is "auto" */
