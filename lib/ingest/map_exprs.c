@@ -151,6 +151,23 @@ read_type(struct map_reader *r, const struct json *value, struct map_slot *slot)
 	slot->table = slot->type == CELL_BOOLEAN ? TABLE_BOOLEANS : TABLE_NONE;
 }
 
+/* Words of one way to the value count on all ways. */
+static void
+add_missing(struct map_reader *r, const struct json *value, struct map_slot *slot)
+{
+	const char **more, **all;
+	size_t n;
+
+	map_texts(r, value, &more, &n);
+	all = arena_calloc(&r->map->arena, slot->nmissing + n, sizeof(*all));
+	if (slot->nmissing > 0)
+		memcpy(all, slot->missing, slot->nmissing * sizeof(*all));
+	if (n > 0)
+		memcpy(all + slot->nmissing, more, n * sizeof(*all));
+	slot->missing = all;
+	slot->nmissing += n;
+}
+
 /* What is said of the column rather than of the way to its value. */
 static bool
 read_slot_member(struct map_reader *r, const struct json *member, struct map_slot *slot)
@@ -160,7 +177,7 @@ read_slot_member(struct map_reader *r, const struct json *member, struct map_slo
 	if (strcmp(key, "optional") == 0 && json_type(member) == JSON_BOOL)
 		slot->optional = json_bool(member, false);
 	else if (strcmp(key, "missing") == 0)
-		map_texts(r, member, &slot->missing, &slot->nmissing);
+		add_missing(r, member, slot);
 	else if (strcmp(key, "dates") == 0 && slot->type == CELL_DATE)
 		map_dates(r, member, &slot->dates, &slot->ndates);
 	else if (strcmp(key, "unit") == 0)

@@ -64,6 +64,22 @@ header_find(const struct csv_row *header, const char *names, bool *twice)
 	return found;
 }
 
+/* Lookups in the rows of tickets are for references that are objects: a CSV may have no such. */
+static bool
+has_key(const struct map_part *part, const struct csv_row *header)
+{
+	const struct map_slot *slot = &part->slots[part->slot_of[FIELD_KEY]];
+	bool twice = false;
+	size_t i, j;
+
+	for (i = 0; i < slot->nexprs; i++)
+		for (j = 0; j < slot->exprs[i].npaths; j++)
+			if (header_find(header, part->paths[slot->exprs[i].paths[j]], &twice) !=
+			    SIZE_MAX)
+				return true;
+	return false;
+}
+
 struct fit
 part_fit_csv(const struct map_part *part, const struct csv_row *header, struct buf *missing)
 {
@@ -80,6 +96,10 @@ part_fit_csv(const struct map_part *part, const struct csv_row *header, struct b
 			fit.there++;
 		else
 			note(missing, part->detect[i]);
+	if (part->rows == ROW_LOOKUP && fit_is_whole(fit) && !has_key(part, header)) {
+		note(missing, part->slots[part->slot_of[FIELD_KEY]].column);
+		fit.wanted++;
+	}
 	return fit;
 }
 
