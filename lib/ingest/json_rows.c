@@ -103,6 +103,16 @@ skip_blanks(struct json_rows *r, size_t at)
 	return at;
 }
 
+/* A byte order mark before a value at the top: each page may have one. It is no character. */
+static bool
+skip_mark(struct json_rows *r)
+{
+	if (r->depth > 0 || byte_at(r, 0) != 0xEF || byte_at(r, 1) != 0xBB || byte_at(r, 2) != 0xBF)
+		return false;
+	r->at += 3;
+	return true;
+}
+
 static enum json_result
 fail(struct json_rows *r, size_t at, const char *what)
 {
@@ -383,6 +393,8 @@ take_element(struct json_rows *r, struct slice *record)
 		consume(r, skip_blanks(r, 1));
 	}
 	end = value_end(r, 0);
+	if (end == 0 && (byte_at(r, 0) == ',' || byte_at(r, 0) == ']' || byte_at(r, 0) == '}'))
+		return fail(r, 0, "a value is wanted here");
 	if (end == 0 || byte_at(r, 0) == -1)
 		return fail(r, r->buf.n - r->at, "a value that does not end");
 	r->in = r->open[r->depth - 1].name;
@@ -419,12 +431,12 @@ json_rows_next(struct json_rows *r, struct slice *record)
 	if (!r->began) {
 		r->began = true;
 		r->line = r->column = 1;
-		if (byte_at(r, 0) == 0xEF && byte_at(r, 1) == 0xBB && byte_at(r, 2) == 0xBF)
-			r->at = 3;
 	}
 	while (result == JSON_ROWS_END) {
 		drop_consumed(r);
 		consume(r, skip_blanks(r, 0));
+		if (skip_mark(r))
+			continue;
 		if (byte_at(r, 0) == -1 && r->depth == 0)
 			return r->failed ? JSON_ROWS_FAILED : JSON_ROWS_END;
 		result = take_next(r, record);

@@ -44,7 +44,7 @@ struct json_rows {
 		bool object, filled;       /* filled: a value came before */
 		char name[JSON_ROWS_NAME]; /* of the member that it is; empty: none */
 	} open[JSON_ROWS_DEPTH];
-	bool began;         /* the byte order mark was looked for */
+	bool began;         /* line and column count */
 	int64_t found_line; /* where the record of json_rows_next() begins */
 	int64_t found_column;
 	const char *in;              /* the name of the list that the record is from; empty: none */
