@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "data/charset.h"
+#include "data/csv_form.h"
 
 #include <csv.h>
 #include <string.h>
@@ -484,34 +485,6 @@ feed(struct csv_reader *reader, size_t end)
 	return reader->next + used;
 }
 
-/*
- * The candidate that stands most often outside of quotes in the first line that is not blank, the
- * first of several; a comma where there is none. As far as the line has been read.
- */
-static char
-likely_delimiter(const struct buf *bytes)
-{
-	static const char candidates[] = ",;\t|";
-	size_t counts[sizeof(candidates)] = {0}, i, best = 0;
-	const char *found;
-	bool quoted = false, text = false;
-
-	for (i = 0; i < bytes->n; i++) {
-		if ((bytes->p[i] == '\n' || bytes->p[i] == '\r') && !quoted && text)
-			break;
-		text |= bytes->p[i] != '\n' && bytes->p[i] != '\r';
-		if (bytes->p[i] == '"')
-			quoted = !quoted;
-		found = quoted || bytes->p[i] == '\0' ? NULL : strchr(candidates, bytes->p[i]);
-		if (found != NULL)
-			counts[found - candidates]++;
-	}
-	for (i = 1; i < sizeof(candidates) - 1; i++)
-		if (counts[i] > counts[best])
-			best = i;
-	return candidates[best];
-}
-
 /* Finds the delimiter out from the first chunk. -1 after a diagnostic. */
 static int
 detect(struct csv_reader *reader)
@@ -521,7 +494,7 @@ detect(struct csv_reader *reader)
 	while (!reader->ended && bytes->n < CHUNK_SIZE)
 		if (fill(reader) == -1)
 			return -1;
-	reader->options.delimiter = likely_delimiter(bytes);
+	reader->options.delimiter = csv_likely_delimiter(buf_slice(bytes));
 	csv_set_delim(&reader->parser, (unsigned char)reader->options.delimiter);
 	return 0;
 }

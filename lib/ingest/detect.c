@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "data/charset.h"
+#include "data/csv_form.h"
 #include "data/scan.h"
 #include "ingest/part_fit.h"
 
@@ -20,6 +21,7 @@
 struct seen {
 	const char *file;
 	bool json;
+	bool empty;              /* JSON without a record: it fits every map, and tells none */
 	uint64_t fits;           /* bit of each map */
 	uint64_t rows;           /* of those that it fits not as lookups alone */
 	uint64_t parts[SOURCES]; /* of each map: a bit for each part that fits */
@@ -75,21 +77,30 @@ skip_line_ends(struct slice text)
 	return text;
 }
 
-/* The first line that is not blank, and none that names the delimiter, as ingest.c has it. */
+static struct slice
+first_line(struct slice text)
+{
+	size_t n = 0;
+
+	while (n < text.n && text.p[n] != '\n' && text.p[n] != '\r')
+		n++;
+	return (struct slice){text.p, n};
+}
+
+/* The first line that is not blank, and no hint. */
 static struct slice
 header_of(struct slice start)
 {
-	size_t n = 0;
+	struct slice line;
 
 	if (start.n >= 3 && memcmp(start.p, "\xEF\xBB\xBF", 3) == 0)
 		start = (struct slice){start.p + 3, start.n - 3};
 	start = skip_line_ends(start);
-	if (start.n >= 6 && memcmp(start.p, "sep=", 4) == 0 && is_delimiter(start.p[4]) &&
-	    (start.p[5] == '\n' || start.p[5] == '\r'))
-		start = skip_line_ends((struct slice){start.p + 5, start.n - 5});
-	while (n < start.n && start.p[n] != '\n' && start.p[n] != '\r')
-		n++;
-	return (struct slice){start.p, n};
+	line = first_line(start);
+	if (csv_is_hint(line))
+		line =
+		    first_line(skip_line_ends((struct slice){line.p + line.n, start.n - line.n}));
+	return line;
 }
 
 /* The names of a header; it need not be parsed strictly for that. */
@@ -148,22 +159,26 @@ try_record(
 	buf_free(&missing);
 }
 
-/* The first records of each list, as far as the beginning goes. */
-static void
+/* The first records of each list, as far as the beginning goes. Whether there are none at all. */
+static bool
 try_json(struct detection *d, struct seen *seen, size_t map)
 {
 	struct json_rows rows = {.names = part_names(d->maps[map], &d->arena), .ended = true};
 	struct json_row row = {.n = 1, .any_case = d->maps[map]->any_case, .arena = &d->arena};
+	enum json_result result;
 	size_t list = 0, n = 0;
+	bool none = true;
 
 	buf_adds(&rows.buf, d->start);
-	while (json_rows_next(&rows, &row.at[0]) == JSON_ROWS_RECORD) {
+	while ((result = json_rows_next(&rows, &row.at[0])) == JSON_ROWS_RECORD) {
+		none = false;
 		n = rows.list == list ? n + 1 : 0;
 		list = rows.list;
 		if (n < RECORDS && *row.at[0].p == '{' && scan_value(&d->scan, row.at[0]))
 			try_record(d, seen, map, &row, rows.in);
 	}
 	json_rows_free(&rows);
+	return none && result == JSON_ROWS_END;
 }
 
 static void
@@ -186,6 +201,7 @@ look(struct detection *d, const char *file)
 {
 	struct csv_row header = {0};
 	struct seen *seen;
+	bool empty;
 	size_t i;
 
 	d->files = mem_push(d->files, d->nfiles, &d->cap, sizeof(*d->files));
@@ -193,13 +209,17 @@ look(struct detection *d, const char *file)
 	*seen = (struct seen){.file = file, .json = json_rows_fit(d->start)};
 	d->share = 0;
 	buf_clear(&d->nearest);
+	empty = seen->json;
 	if (!seen->json)
 		split_header(d, &header);
 	for (i = 0; i < d->nmaps; i++)
 		if (d->maps[i] != NULL && seen->json)
-			try_json(d, seen, i);
+			empty &= try_json(d, seen, i);
 		else if (d->maps[i] != NULL)
 			try_csv(d, seen, i, &header);
+	if (empty)
+		seen->fits = UINT64_MAX;
+	seen->empty = empty;
 	arena_reset(&d->arena);
 	return seen;
 }
@@ -285,6 +305,8 @@ say_file(const struct detection *d, const struct seen *seen, size_t map)
 	const char *name;
 	size_t i;
 
+	if (seen->empty)
+		buf_addz(&roles, ": no record");
 	for (i = 0; i < d->maps[map]->nparts; i++) {
 		name = d->maps[map]->parts[i]->name;
 		if (name != NULL && (seen->parts[map] >> i & 1) != 0)
@@ -318,6 +340,11 @@ detect_source(const struct detection *d)
 
 	if (d->nfiles == 0)
 		return NULL;
+	if (left == UINT64_MAX) {
+		diag(DIAG_BAD_HEADER, (struct place){d->files[0].file, 0, 0},
+		    "it has no record that tells the system: give -s NAME or --map FILE");
+		return NULL;
+	}
 	if ((left & (left - 1)) != 0) {
 		list_maps(d, left, &names);
 		diag(DIAG_BAD_HEADER, (struct place){d->files[0].file, 0, 0},

@@ -4,6 +4,7 @@
 #include "base/diag.h"
 #include "base/mem.h"
 #include "data/charset.h"
+#include "data/csv_form.h"
 #include "data/csv_reader.h"
 #include "ingest/build.h"
 #include "ingest/ingest_json.h"
@@ -265,13 +266,6 @@ choose_parts(struct ingest *ingest, const struct csv_row *header, const char *fi
 	return result;
 }
 
-/* "sep=;", which spreadsheets read and write in front of the header. */
-static bool
-names_delimiter(const struct csv_row *row)
-{
-	return row->nfields == 2 && slice_eqz(row->fields[0], "sep=") && row->fields[1].n == 0;
-}
-
 /* The first row that is not blank. */
 static enum csv_result
 first_row(struct ingest *ingest, struct csv_reader *reader, struct csv_row *row)
@@ -291,7 +285,7 @@ read_table(struct ingest *ingest, struct csv_reader *reader, const char *file)
 	struct csv_row header;
 	enum csv_result result = first_row(ingest, reader, &header);
 
-	if (result == CSV_ROW && names_delimiter(&header))
+	if (result == CSV_ROW && csv_is_hint(header.raw))
 		result = first_row(ingest, reader, &header);
 	if (result == CSV_FAILED)
 		return -1;
