@@ -1,21 +1,51 @@
 /* rows_event.c: rows that are an event each */
 #include "ingest/build.h"
 
+#include <string.h>
+
 /* Where the walk through the events stands. */
 struct event_walk {
 	struct builder *b;
 	const int64_t *row;
 };
 
-/* Ids are compared, not the names that lookups give. */
+/* Which lookups the cell goes through, 0 for none. */
+static int64_t
+ref_of(int64_t cell)
+{
+	return cell >> CELL_REF_SHIFT & 0xFF;
+}
+
+/* Whether the cell goes through lookups, and those have no name for it. */
+static bool
+is_nameless(const struct builder *b, int64_t cell)
+{
+	return ref_of(cell) != 0 && (uint32_t)rows_resolve(b->ingest, cell) == (uint32_t)cell;
+}
+
+/*
+ * Ids are compared, not the names that lookups give: but where the two are ids of different kinds,
+ * such as a user's number and her login, only the names can tell, if there are both.
+ */
 static enum role
 role_by_contact(const struct builder *b, int64_t by)
 {
 	int64_t contact = last_cell(b, FIELD_CONTACT);
+	const char *who, *client;
 
 	if (!cell_known(by) || !cell_known(contact))
 		return ROLE_NONE;
-	return (uint32_t)by == (uint32_t)contact ? ROLE_CLIENT : ROLE_AGENT;
+	if ((uint32_t)by == (uint32_t)contact)
+		return ROLE_CLIENT;
+	if (ref_of(by) == ref_of(contact))
+		return ROLE_AGENT;
+	who = cell_text(b, by);
+	client = cell_text(b, contact);
+	if (who == NULL || client == NULL)
+		return ROLE_NONE;
+	if (strcmp(who, client) == 0)
+		return ROLE_CLIENT;
+	return is_nameless(b, by) || is_nameless(b, contact) ? ROLE_NONE : ROLE_AGENT;
 }
 
 static struct event
