@@ -53,7 +53,9 @@
 #define PEOPLE                                                                                    \
 	"\"roster\":[{\"name\":\"Ann\",\"aliases\":[\"A\"],\"tier\":1,\"until\":\"2026-03-03\"}," \
 	"{\"name\":\"Bo\",\"tier\":1,\"away\":\"2026-03-03\"},{\"name\":\"Cy\",\"tier\":2}]"
-#define TO_BO     OWNER("09:00:00", "null", "\"Bo\"")
+#define TO_BO OWNER("09:00:00", "null", "\"Bo\"")
+#define REOPENED_AT_TEN \
+	CLOSED("09:10:00") STATUS("10:00:00", "open") AT("10:00:00", "\"kind\":\"reopened\"")
 #define THE_THIRD "2026-03-03T00:00:00Z"
 
 enum outcome { QUIET, OPEN, OVER, NOT_JUDGED };
@@ -337,6 +339,21 @@ static const struct rule_case rule_cases[] = {
 	HEAD(OWN) TO_A CLOSED("09:10:00") STATUS("10:00:00", "open")
 	    AT("10:00:00", "\"kind\":\"reopened\"") TAIL,
 	NULL, NOON, QUIET},
+    {"orphaned", "told by reopened-unowned", HEAD(OWN) REOPENED_AT_TEN TAIL, NULL,
+	"2026-03-02T19:00:00Z", QUIET},
+    {"orphaned", "reopened-unowned is off", HEAD(OWN) REOPENED_AT_TEN TAIL, OFF("reopened-unowned"),
+	"2026-03-02T19:00:00Z", OPEN},
+    {"orphaned", "told by absent-owner", HEAD(OWN) TO_BO TAIL, "{" PEOPLE "}",
+	"2026-03-03T12:00:00Z", QUIET},
+    {"orphaned", "absent-owner allows more", HEAD(OWN) TO_BO TAIL,
+	"{" PEOPLE ",\"thresholds\":{\"absent-owner\":\"24h\"}}", "2026-03-03T12:00:00Z", OPEN},
+    {"orphaned", "an earlier stretch is told beside absent-owner",
+	HEAD(OWN) OWNER("18:00:00", "null", "\"Bo\"") TAIL, "{" PEOPLE "}", "2026-03-03T12:00:00Z",
+	OVER},
+    {"reopened-unowned", "told by absent-owner",
+	HEAD(OWN) OWNER("09:00:00", "null", "\"Bo\"") CLOSED("09:10:00") AT_DAY("03", "10:00:00",
+	    "open") ",{\"at\":\"2026-03-03T10:00:00Z\",\"kind\":\"reopened\"}" TAIL,
+	"{" PEOPLE "}", "2026-03-03T12:00:00Z", QUIET},
     {"reopened-unowned", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
     {"escalated-late", "at 3 h of 4",
 	HEAD(OWN) AT("12:00:00", "\"kind\":\"escalated\",\"to\":\"Tier 2\"") TAIL, "{" FOUR "}",

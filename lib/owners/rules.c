@@ -4,6 +4,8 @@
 #include "owners/rules_judges.h"
 #include "sla/ending.h"
 
+#include <string.h>
+
 #define BIT(evidence) (1u << EVIDENCE_##evidence)
 #define MINUTES(n)    ((int64_t)(n)*60)
 #define HOURS(n)      ((int64_t)(n)*3600)
@@ -160,6 +162,51 @@ has_evidence(const struct rule *rule, const struct analysis *analysis)
 	    (rule->needs_any == 0 || (ticket->has & rule->needs_any) != 0);
 }
 
+const struct rule *
+rules_find(const char *slug)
+{
+	size_t i;
+
+	for (i = 0; i < nrules; i++)
+		if (strcmp(rules[i].slug, slug) == 0)
+			return &rules[i];
+	return NULL;
+}
+
+/* The more specific ones first. */
+const char *const rules_on_orphans[] = {"absent-owner", "reopened-unowned", "orphaned", NULL};
+
+/* The place in that list of a finding on the stretch that goes on; what is over is low. */
+static int
+place_now(const struct finding *finding)
+{
+	int i = 0;
+
+	while (rules_on_orphans[i] != NULL && strcmp(rules_on_orphans[i], finding->rule) != 0)
+		i++;
+	return rules_on_orphans[i] != NULL && finding->severity != SEVERITY_LOW ? i : -1;
+}
+
+/* A stretch is told once: leaves out the findings on it that say less than another one. */
+static void
+keep_most_specific(struct findings *findings)
+{
+	int first = -1, place;
+	size_t i, kept = 0;
+
+	for (i = 0; i < findings->count; i++) {
+		place = place_now(&findings->list[i]);
+		if (place != -1 && (first == -1 || place < first))
+			first = place;
+	}
+	for (i = 0; i < findings->count; i++) {
+		place = place_now(&findings->list[i]);
+		if (place == -1 || place == first)
+			findings->list[kept++] = findings->list[i];
+	}
+	findings->count = kept;
+}
+
 void
 rules_judge(struct findings *findings, const struct analysis *analysis, struct arena *arena)
 {
@@ -180,4 +227,5 @@ rules_judge(struct findings *findings, const struct analysis *analysis, struct a
 		else
 			findings->not_judged[findings->nnot_judged++] = rules[i].slug;
 	}
+	keep_most_specific(findings);
 }

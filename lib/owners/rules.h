@@ -36,12 +36,22 @@ struct rule {
 extern const struct rule rules[];
 extern const size_t nrules;
 
+/*
+ * Slugs of the rules on a stretch without an owner that goes on, the more specific ones first; NULL
+ * ends them. Only the first that finds it tells it.
+ */
+extern const char *const rules_on_orphans[];
+
+/* NULL: there is no such rule. */
+const struct rule *rules_find(const char *slug);
+
 /* Appends what a rule means, why it is there, how to tune and to silence it. False: no such rule. */
 bool rules_explain(const char *slug, struct buf *out);
 
 /*
  * Runs every rule that the policy has not switched off and for which the source
- * has the evidence; lists the others in not_judged. Lives in arena.
+ * has the evidence; lists the others in not_judged. Of a stretch without an owner that goes on
+ * only the most specific finding is kept. Lives in arena.
  */
 void rules_judge(struct findings *findings, const struct analysis *analysis, struct arena *arena);
 

@@ -72,15 +72,30 @@ evidence(struct buf *out, const struct rule *rule)
 	buf_free(&text);
 }
 
+/* The rules that tell the same stretch better. */
+static void
+yields(struct buf *out, const struct rule *rule)
+{
+	struct buf text = {0};
+	size_t i, n = 0;
+
+	while (rules_on_orphans[n] != NULL && strcmp(rules_on_orphans[n], rule->slug) != 0)
+		n++;
+	for (i = 0; rules_on_orphans[n] != NULL && i < n; i++)
+		buf_addf(&text, "%s%s", text.n > 0 ? " or " : "to ", rules_on_orphans[i]);
+	if (text.n > 0) {
+		buf_addz(&text, ", where that finds the stretch that goes on: a stretch is told once");
+		buf_addc(&text, '\0');
+		paragraph(out, "Yields", text.p);
+	}
+	buf_free(&text);
+}
+
 bool
 rules_explain(const char *slug, struct buf *out)
 {
-	const struct rule *rule = NULL;
-	size_t i;
+	const struct rule *rule = rules_find(slug);
 
-	for (i = 0; i < nrules && rule == NULL; i++)
-		if (strcmp(rules[i].slug, slug) == 0)
-			rule = &rules[i];
 	if (rule == NULL)
 		return false;
 	buf_addf(out, "%s: %s\n", rule->slug, rule->help);
@@ -89,6 +104,7 @@ rules_explain(const char *slug, struct buf *out)
 	paragraph(out, "Why", rule->rationale);
 	evidence(out, rule);
 	limits(out, rule);
+	yields(out, rule);
 	if (strcmp(rule->unit, "no limit") != 0)
 		buf_addf(out, "Tune: \"thresholds\": {\"%s\": %s} in the policy\n", rule->slug,
 		    strstr(rule->unit, "time") != NULL && strcmp(rule->unit, "times") != 0
