@@ -10,9 +10,10 @@
 #define HEAD(has)                                                               \
 	"{\"v\":1,\"source\":\"t\",\"id\":\"1\",\"has\":[" has "],\"events\":[" \
 	"{\"at\":\"2026-03-02T09:00:00Z\",\"kind\":\"opened\",\"state\":\"new\"}"
-#define AT(time, rest)        ",{\"at\":\"2026-03-02T" time "Z\"," rest "}"
-#define P1                    AT("09:00:00", "\"kind\":\"priority\",\"from\":null,\"to\":\"P1\"")
-#define OWNER(time, from, to) AT(time, "\"kind\":\"owner\",\"from\":" from ",\"to\":" to)
+#define AT(time, rest)           ",{\"at\":\"2026-03-02T" time "Z\"," rest "}"
+#define P1                       AT("09:00:00", "\"kind\":\"priority\",\"from\":null,\"to\":\"P1\"")
+#define PRIORITY(time, from, to) AT(time, "\"kind\":\"priority\",\"from\":" from ",\"to\":" to)
+#define OWNER(time, from, to)    AT(time, "\"kind\":\"owner\",\"from\":" from ",\"to\":" to)
 #define CLOSED(time) \
 	AT(time, "\"kind\":\"status\",\"from\":\"x\",\"to\":\"y\",\"state\":\"closed\"")
 #define TAIL   "]}"
@@ -339,6 +340,28 @@ static const struct rule_case rule_cases[] = {
 	HEAD(OWN) TO_A CLOSED("09:10:00") STATUS("10:00:00", "open")
 	    AT("10:00:00", "\"kind\":\"reopened\"") TAIL,
 	NULL, NOON, QUIET},
+    {"orphaned", "two hours as a P4, which had them; a P1 since",
+	HEAD(OWN) PRIORITY("09:00:00", "null", "\"P4\"") OWNER("11:00:00", "null", "\"A\"")
+	    PRIORITY("12:00:00", "\"P4\"", "\"P1\"") TAIL,
+	NULL, "2026-03-02T13:00:00Z", QUIET},
+    {"orphaned", "two hours as a P1, which did not have them; a P4 since",
+	HEAD(OWN) P1 OWNER("11:00:00", "null", "\"A\"") PRIORITY("12:00:00", "\"P1\"", "\"P4\"")
+	    TAIL,
+	NULL, "2026-03-02T13:00:00Z", OVER},
+    {"orphaned", "the queue it lay in is off, the one it is in now is not",
+	HEAD(OWN) AT("09:00:00", "\"kind\":\"team\",\"to\":\"Vendors\"") OWNER("19:00:00", "null",
+	    "\"A\"") AT("19:00:00", "\"kind\":\"team\",\"from\":\"Vendors\",\"to\":\"Desk\"") TAIL,
+	"{\"thresholds\":{\"orphaned\":[{\"match\":{\"team\":\"Vendors\"},\"limit\":\"off\"}]}}",
+	"2026-03-02T20:00:00Z", QUIET},
+    {"not-accepted", "two hours as a P4, a P1 since",
+	HEAD(ACTOR) PRIORITY("09:00:00", "null", "\"P4\"")
+	    A_TO_B AT("12:00:00", "\"kind\":\"work\",\"by\":\"B\",\"seconds\":60")
+		PRIORITY("13:00:00", "\"P4\"", "\"P1\"") TAIL,
+	NULL, "2026-03-02T14:00:00Z", QUIET},
+    {"hollow-response", "two hours as a P4, a P1 since",
+	HEAD(TALK) PRIORITY("09:00:00", "null", "\"P4\"") ROBOT("09:00:10") WORD("11:00:00")
+	    PRIORITY("13:00:00", "\"P4\"", "\"P1\"") TAIL,
+	NULL, "2026-03-02T14:00:00Z", QUIET},
     {"orphaned", "told by reopened-unowned", HEAD(OWN) REOPENED_AT_TEN TAIL, NULL,
 	"2026-03-02T19:00:00Z", QUIET},
     {"orphaned", "reopened-unowned is off", HEAD(OWN) REOPENED_AT_TEN TAIL, OFF("reopened-unowned"),

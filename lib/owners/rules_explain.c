@@ -84,7 +84,8 @@ yields(struct buf *out, const struct rule *rule)
 	for (i = 0; rules_on_orphans[n] != NULL && i < n; i++)
 		buf_addf(&text, "%s%s", text.n > 0 ? " or " : "to ", rules_on_orphans[i]);
 	if (text.n > 0) {
-		buf_addz(&text, ", where that finds the stretch that goes on: a stretch is told once");
+		buf_addz(
+		    &text, ", where that finds the stretch that goes on: a stretch is told once");
 		buf_addc(&text, '\0');
 		paragraph(out, "Yields", text.p);
 	}

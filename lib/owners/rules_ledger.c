@@ -39,11 +39,12 @@ judge_orphan(struct judging *judging, const struct orphan *orphan)
 	struct words took, limit;
 	const char *team = orphan->open ? span_now(judging)->team : first->span->team;
 	const char *in = team != NULL ? " in " : "", *name = team != NULL ? team : "";
+	int64_t allowed = orphan->open ? judging->limit : limit_before(judging, orphan->to);
 
-	if (worked <= judging->limit)
+	if (worked <= allowed)
 		return;
 	took = working_words(worked);
-	limit = working_words(judging->limit);
+	limit = working_words(allowed);
 	if (orphan->open)
 		finding_add(judging, true, orphan->from, team,
 		    "Assign an owner now%s%s: %s for %s of working time, allowed %s", in, name,
@@ -71,14 +72,19 @@ judge_not_accepted(struct judging *judging)
 	const struct ledger *ledger = &judging->analysis->ledger;
 	const struct handoff *one;
 	struct words waited, limit;
+	int64_t allowed;
 	size_t i;
 
 	for (i = 0; i < ledger->nhandoffs; i++) {
 		one = &ledger->handoffs[i];
-		if (one->waited <= judging->limit || one->acceptance == ACCEPTANCE_UNKNOWN)
+		if (one->acceptance == ACCEPTANCE_UNKNOWN)
+			continue;
+		allowed = one->acceptance == ACCEPTANCE_PENDING ? judging->limit
+								: limit_before(judging, one->until);
+		if (one->waited <= allowed)
 			continue;
 		waited = working_words(one->waited);
-		limit = working_words(judging->limit);
+		limit = working_words(allowed);
 		if (one->acceptance == ACCEPTANCE_PENDING)
 			finding_add(judging, true, one->at, holder_name(&one->to),
 			    "%s must accept or pass it back: handed over by %s %s of working time "

@@ -38,8 +38,8 @@ judge_hollow_response(struct judging *judging)
 	const struct timeline *timeline = &judging->analysis->timeline;
 	const struct dialogue *dialogue = &judging->analysis->account.dialogue;
 	int64_t machine = dialogue->machine_at, word = dialogue->answer_at, end, waited;
+	bool open = is_open(judging) && word == INSTANT_NONE;
 	struct words took;
-	bool open;
 
 	if (machine == INSTANT_NONE || (word != INSTANT_NONE && word <= machine))
 		return;
@@ -47,10 +47,9 @@ judge_hollow_response(struct judging *judging)
 	if (end <= machine)
 		return;
 	waited = calendar_between(judging->analysis->ledger.calendar, machine, end);
-	if (waited <= judging->limit)
+	if (waited <= (open ? judging->limit : limit_before(judging, end)))
 		return;
 	took = working_words(waited);
-	open = is_open(judging) && word == INSTANT_NONE;
 	finding_add(judging, open, machine, actor_now(judging),
 	    "The first answer was a machine's, and %s %s of working time%s",
 	    word != INSTANT_NONE ? "a person wrote only after" : "no person has written for",

@@ -104,6 +104,19 @@ actor_now(const struct judging *judging)
 	return span->owner != NULL ? span->owner : span->team;
 }
 
+int64_t
+limit_before(const struct judging *judging, int64_t instant)
+{
+	const struct timeline *timeline = &judging->analysis->timeline;
+	struct facts facts = span_facts(timeline, timeline_at(timeline, instant - 1));
+	int64_t limit = judging->rule->limits[facts.priority];
+
+	if (policy_threshold(judging->analysis->policy, judging->rule->slug, &facts, &limit) ==
+	    THRESHOLD_OFF)
+		return INT64_MAX;
+	return limit;
+}
+
 bool
 is_open(const struct judging *judging)
 {

@@ -15,6 +15,11 @@ const struct span *span_now(const struct judging *judging);
 bool is_open(const struct judging *judging);
 /* Who can act on an open ticket: its owner, else its team; NULL: whoever dispatches. */
 const char *actor_now(const struct judging *judging);
+/*
+ * The rule's limit for the ticket as it was in the second before the instant, when something was
+ * over: what became known later does not judge it. INT64_MAX where the rule was off.
+ */
+int64_t limit_before(const struct judging *judging, int64_t instant);
 /* The owner, else the team, else "nobody". */
 const char *holder_name(const struct holder *holder);
 /* Seconds as "2h 5m", working ones as "26h 5m". */
