@@ -18,8 +18,12 @@
 #define OWNER(time, to)          "," AT(time, "\"kind\":\"owner\",\"from\":null,\"to\":" to)
 #define MESSAGE(time, rest)      "," AT(time, "\"kind\":\"message\"," rest)
 #define TEAM(time, to)           "," AT(time, "\"kind\":\"team\",\"from\":null,\"to\":" to)
-#define CLIENT(time)             MESSAGE(time, "\"by\":\"C\",\"role\":\"client\",\"visibility\":\"public\"")
-#define AGENT(time)              MESSAGE(time, "\"by\":\"A\",\"role\":\"agent\",\"visibility\":\"public\"")
+#define LEFT(after)                                                                            \
+	"," AT("02T11:00",                                                                     \
+	    "\"kind\":\"team\",\"from\":\"S\",\"to\":null,\"inferred\":true,\"after\":\"2026-" \
+	    "03-" after ":00Z\"")
+#define CLIENT(time) MESSAGE(time, "\"by\":\"C\",\"role\":\"client\",\"visibility\":\"public\"")
+#define AGENT(time)  MESSAGE(time, "\"by\":\"A\",\"role\":\"agent\",\"visibility\":\"public\"")
 #define DUE(time, from, to) \
 	"," AT(time, "\"kind\":\"due\",\"metric\":\"resolve\",\"from\":" from ",\"to\":" to)
 #define TAIL   "]}"
@@ -195,6 +199,14 @@ static const struct clock_case clock_cases[] = {
 	"{\"targets\":[{\"update\":\"1h\"}],\"conventions\":{\"update_restart\":\"any\"}}",
 	"2026-03-02T10:00:00Z", METRIC_UPDATE, CLOCK_RUNNING, 900, 0, "2026-03-02T10:45:00Z", NONE,
 	2},
+    {"in team S until a snapshot of 11:00, and after one of 10:00, when 90 min were not used up",
+	HEAD("\"team\"") OPENED("02T09:00") TEAM("02T09:00", "\"S\"") LEFT("02T10:00") TAIL,
+	"{\"targets\":[{\"team\":\"90m\"}]}", "2026-03-02T12:00:00Z", METRIC_TEAM, CLOCK_UNKNOWN,
+	2 * 3600, 0, "2026-03-02T10:30:00Z", NONE, 1},
+    {"the same after a snapshot of 10:31, when they were",
+	HEAD("\"team\"") OPENED("02T09:00") TEAM("02T09:00", "\"S\"") LEFT("02T10:31") TAIL,
+	"{\"targets\":[{\"team\":\"90m\"}]}", "2026-03-02T12:00:00Z", METRIC_TEAM, CLOCK_BREACHED,
+	2 * 3600, 0, "2026-03-02T10:30:00Z", "2026-03-02T10:30:00Z", 1},
     {"two hours in team S, then T since 11:00",
 	HEAD("\"team\"") OPENED("02T09:00") TEAM("02T09:00", "\"S\"") TEAM("02T11:00", "\"T\"")
 	    TAIL,

@@ -160,6 +160,20 @@ find_updates(struct search *search)
 	}
 }
 
+/* Ends a stay by the change of the team at that instant; *touch only moves on. */
+static void
+leave_team(struct window *stay, const struct timeline *timeline, size_t *touch, int64_t at)
+{
+	const struct event *event;
+
+	stay->to = at;
+	for (; *touch < timeline->ntouches && timeline->touches[*touch].at <= at; ++*touch) {
+		event = timeline->touches[*touch].event;
+		if (event->at == at && event->kind == EVENT_TEAM)
+			stop(stay, event);
+	}
+}
+
 static void
 find_team_stays(struct search *search)
 {
@@ -167,14 +181,14 @@ find_team_stays(struct search *search)
 	const struct span *span;
 	struct window *open = NULL;
 	const char *team = NULL;
-	size_t i;
+	size_t i, touch = 0;
 
 	for (i = 0; i <= timeline->nspans; i++) {
 		span = i < timeline->nspans ? &timeline->spans[i] : &timeline->now;
 		if (text_same(span->team, team))
 			continue;
 		if (open != NULL)
-			open->to = span->from;
+			leave_team(open, timeline, &touch, span->from);
 		team = span->team;
 		open = team != NULL ? begin(search, span->from) : NULL;
 	}
