@@ -228,6 +228,21 @@ static const struct rule_case rule_cases[] = {
 	HEAD(TALK) P1 REPLY("09:10:00") UNNAMED("09:20:00") TAIL, NULL, NOON, QUIET},
     {"client-waiting", "an internal note of the client is no message to us",
 	HEAD(TALK) P1 MESSAGE("09:10:00", "Kim", "client", "internal") TAIL, NULL, NOON, QUIET},
+    {"client-waiting", "the reply reopened it a minute later: 15 min and a second since",
+	HEAD(TALK) P1 WORD("09:05:00") CLOSED("09:10:00") REPLY("10:00:00")
+	    STATUS("10:01:00", "open") TAIL,
+	NULL, "2026-03-02T10:16:01Z", OPEN},
+    {"client-waiting", "15 min since the reopening",
+	HEAD(TALK) P1 WORD("09:05:00") CLOSED("09:10:00") REPLY("10:00:00")
+	    STATUS("10:01:00", "open") TAIL,
+	NULL, "2026-03-02T10:16:00Z", QUIET},
+    {"client-waiting", "answered before it was reopened",
+	HEAD(TALK) P1 WORD("09:05:00") CLOSED("09:10:00") REPLY("10:00:00") WORD("10:00:30")
+	    STATUS("10:01:00", "open") TAIL,
+	NULL, NOON, QUIET},
+    {"client-waiting", "a word of thanks after the end",
+	HEAD(TALK) P1 WORD("09:05:00") CLOSED("09:10:00") REPLY("10:00:00") TAIL, NULL, NOON,
+	QUIET},
     {"client-waiting", "no evidence", NONE, NULL, NOON, NOT_JUDGED},
     {"promise-missed", "no word by 10:00",
 	HEAD(TALK) AT("09:10:00", "\"kind\":\"promise\",\"to\":\"2026-03-02T10:00:00Z\"") TAIL,

@@ -30,6 +30,7 @@ struct walk {
 	size_t span; /* that holds the instant */
 	enum response counts;
 	struct wait *wait; /* the one that is open, or NULL */
+	int64_t late;      /* messages of the client since the end, without an answer */
 	size_t promise;    /* the first one that nothing has settled yet */
 };
 
@@ -70,6 +71,27 @@ note_word(struct walk *walk, const struct event *event, const struct span *span)
 }
 
 static void
+wait_since(struct walk *walk, int64_t at, int64_t messages)
+{
+	struct dialogue *dialogue = walk->dialogue;
+
+	if (walk->wait == NULL) {
+		walk->wait = &dialogue->waits[dialogue->nwaits++];
+		*walk->wait = (struct wait){.from = at, .to = at};
+	}
+	walk->wait->messages += messages;
+}
+
+/* What came after the end reopens a ticket as a rule, by a second or a day. */
+static void
+note_reopening(struct walk *walk, int64_t at)
+{
+	if (walk->late > 0)
+		wait_since(walk, at, walk->late);
+	walk->late = 0;
+}
+
+static void
 end_wait(struct walk *walk, int64_t at, bool answered)
 {
 	if (walk->wait == NULL)
@@ -100,6 +122,7 @@ note_answer(struct walk *walk, int64_t at)
 	if (dialogue->answer_at == INSTANT_NONE)
 		dialogue->answer_at = at;
 	dialogue->last_answer_at = at;
+	walk->late = 0;
 	end_wait(walk, at, true);
 	settle_promises(walk, at, false);
 }
@@ -123,12 +146,11 @@ note_message(struct walk *walk, const struct event *event, enum response grade)
 		dialogue->machine_at = event->at;
 	if (grade >= RESPONSE_PUBLIC) {
 		note_answer(walk, event->at);
-	} else if (event_is_client_message(event) && span->live) {
-		if (walk->wait == NULL) {
-			walk->wait = &dialogue->waits[dialogue->nwaits++];
-			*walk->wait = (struct wait){.from = event->at, .to = event->at};
-		}
-		walk->wait->messages++;
+	} else if (event_is_client_message(event)) {
+		if (span->live)
+			wait_since(walk, event->at, 1);
+		else
+			walk->late++;
 	}
 }
 
@@ -172,6 +194,8 @@ walk_events(struct walk *walk)
 			note_message(walk, event, grade);
 		else if (event->kind == EVENT_PROMISE)
 			note_promise(walk, event);
+		else if (event->kind == EVENT_STATUS && span_of(walk, event->at)->live)
+			note_reopening(walk, event->at);
 		else if (ends(walk, event)) {
 			end_wait(walk, event->at, false);
 			settle_promises(walk, event->at, true);

@@ -23,8 +23,9 @@ struct silence {
 };
 
 /*
- * A stretch [from, to) in which messages of the client had no answer: from the oldest of them to
- * the next public answer, the end of the ticket, or the as-of instant.
+ * A stretch [from, to) in which messages of the client had no answer: from the oldest of them, or
+ * from the reopening if that came after the end of the ticket, to the next public answer, the end,
+ * or the as-of instant.
  */
 struct wait {
 	int64_t from, to;
