@@ -85,7 +85,7 @@ write_warnings(struct test_slice *slice, struct buf *out)
 			return;
 		}
 		if (warnings.lead >= 0)
-			instant_format_duration(warnings.lead, lead, sizeof(lead));
+			instant_format_working(warnings.lead, lead, sizeof(lead));
 		buf_addf(
 		    out, "%-8s of %6zu missed", rival_word((enum rival)rival), warnings.missed);
 		for (i = 0; i < WARNING_TIMES; i++)

@@ -205,7 +205,7 @@ causes_write_text(const struct causes *causes, struct buf *out)
 	buf_addz(out, "first cause seen  breaches  share  median time left\n");
 	for (i = 0; i < TROUBLES; i++) {
 		share = share_of(causes, i);
-		instant_format_duration(
+		instant_format_working(
 		    histogram_quantile(&causes->left[i], 500), left, sizeof(left));
 		buf_addf(out, "%-16s  %8lld  %3lld.%lld%%  %s\n", trouble_word((enum trouble)i),
 		    (long long)causes->counts[i], (long long)share / 10, (long long)share % 10,

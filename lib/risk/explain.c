@@ -20,7 +20,7 @@ add_duration(struct buf *out, int64_t seconds)
 {
 	char text[40];
 
-	instant_format_duration(seconds < 0 ? -seconds : seconds, text, sizeof(text));
+	instant_format_working(seconds < 0 ? -seconds : seconds, text, sizeof(text));
 	buf_addz(out, text);
 }
 
