@@ -1,70 +1,10 @@
 /* check_owners.c: each rule tripped, just missed, silenced, and without its evidence */
 #include "owners/findings.h"
-#include "owners/rules.h"
-#include "tests/story.h"
+#include "tests/rule_story.h"
 #include "tests/support.h"
 
 #include <check.h>
 #include <string.h>
-
-#define HEAD(has)                                                               \
-	"{\"v\":1,\"source\":\"t\",\"id\":\"1\",\"has\":[" has "],\"events\":[" \
-	"{\"at\":\"2026-03-02T09:00:00Z\",\"kind\":\"opened\",\"state\":\"new\"}"
-#define AT(time, rest)           ",{\"at\":\"2026-03-02T" time "Z\"," rest "}"
-#define P1                       AT("09:00:00", "\"kind\":\"priority\",\"from\":null,\"to\":\"P1\"")
-#define PRIORITY(time, from, to) AT(time, "\"kind\":\"priority\",\"from\":" from ",\"to\":" to)
-#define OWNER(time, from, to)    AT(time, "\"kind\":\"owner\",\"from\":" from ",\"to\":" to)
-#define CLOSED(time) \
-	AT(time, "\"kind\":\"status\",\"from\":\"x\",\"to\":\"y\",\"state\":\"closed\"")
-#define TAIL   "]}"
-#define OWN    "\"owner\",\"team\",\"status\",\"priority\""
-#define ACTOR  OWN ",\"actor\",\"work\""
-#define A_TO_B OWNER("09:00:00", "null", "\"A\"") OWNER("10:00:00", "\"A\"", "\"B\"")
-#define B_TO_A OWNER("10:30:00", "\"B\"", "\"A\"")
-#define FOUR   "\"targets\":[{\"resolve\":\"4h\"}]"
-
-#define TALK OWN ",\"message\",\"public\",\"work\",\"actor\",\"promise\""
-#define MESSAGE(time, by, role, seen)                                                             \
-	AT(time,                                                                                  \
-	    "\"kind\":\"message\",\"by\":\"" by "\",\"role\":\"" role "\",\"visibility\":\"" seen \
-	    "\"")
-#define WORD(time)    MESSAGE(time, "A", "agent", "public")
-#define NOTE(time)    MESSAGE(time, "A", "agent", "internal")
-#define REPLY(time)   MESSAGE(time, "Kim", "client", "public")
-#define UNNAMED(time) AT(time, "\"kind\":\"message\",\"role\":\"agent\",\"visibility\":\"public\"")
-#define ROBOT(time) \
-	AT(time, "\"kind\":\"message\",\"role\":\"system\",\"visibility\":\"public\",\"auto\":true")
-#define STATUS(time, state) \
-	AT(time, "\"kind\":\"status\",\"from\":\"x\",\"to\":\"y\",\"state\":\"" state "\"")
-#define WAITING(time) STATUS(time, "waiting_client")
-#define TO_A          OWNER("09:00:00", "null", "\"A\"")
-#define OFF(rule)     "{\"thresholds\":{\"" rule "\":\"off\"}}"
-#define NONE          HEAD("\"status\"") TAIL
-#define NOON          "2026-03-02T12:00:00Z"
-#define AT_DAY(day, time, state)                                                                  \
-	",{\"at\":\"2026-03-" day "T" time "Z\",\"kind\":\"status\",\"from\":\"x\",\"to\":\"y\"," \
-	"\"state\":\"" state "\"}"
-/* Waiting, open for the first time, and back twice, the second time at that instant. */
-#define BACK(left, back) STATUS(left, "open") WAITING(back)
-#define FLIPS(time)         \
-	HEAD(TALK)          \
-	WAITING("09:10:00") \
-	BACK("09:20:00", "09:30:00") BACK("09:40:00", "09:50:00") BACK("09:55:00", time)
-/* Ann left on 3 March, Bo is away that day, Cy is of the second tier. */
-#define PEOPLE                                                                                    \
-	"\"roster\":[{\"name\":\"Ann\",\"aliases\":[\"A\"],\"tier\":1,\"until\":\"2026-03-03\"}," \
-	"{\"name\":\"Bo\",\"tier\":1,\"away\":\"2026-03-03\"},{\"name\":\"Cy\",\"tier\":2}]"
-#define TO_BO OWNER("09:00:00", "null", "\"Bo\"")
-#define REOPENED_AT_TEN \
-	CLOSED("09:10:00") STATUS("10:00:00", "open") AT("10:00:00", "\"kind\":\"reopened\"")
-#define THE_THIRD "2026-03-03T00:00:00Z"
-
-enum outcome { QUIET, OPEN, OVER, NOT_JUDGED };
-
-struct rule_case {
-	const char *rule, *what, *line, *policy, *as_of;
-	enum outcome outcome;
-};
 
 static const struct rule_case rule_cases[] = {
     {"orphaned", "P1 without an owner for 15 min and a second", HEAD(OWN) P1 TAIL, NULL,
@@ -425,32 +365,12 @@ static const struct rule_case rule_cases[] = {
     {"unknown-person", "no roster", HEAD(OWN) TO_A TAIL, NULL, NOON, NOT_JUDGED},
 };
 
-static enum outcome
-outcome_of(const struct findings *findings, const char *rule)
-{
-	size_t i;
-
-	for (i = 0; i < findings->count; i++)
-		if (strcmp(findings->list[i].rule, rule) == 0)
-			return findings->list[i].severity == SEVERITY_LOW ? OVER : OPEN;
-	for (i = 0; i < findings->nnot_judged; i++)
-		if (strcmp(findings->not_judged[i], rule) == 0)
-			return NOT_JUDGED;
-	return QUIET;
-}
-
 START_TEST(test_rule)
 {
 	const struct rule_case *row = &rule_cases[_i];
-	struct findings findings;
-	struct story story;
-	enum outcome outcome;
+	enum outcome outcome = rule_outcome(row);
 
-	story_tell(&story, row->line, row->policy, row->as_of);
-	rules_judge(&findings, &story.analysis, &story.arena);
-	outcome = outcome_of(&findings, row->rule);
 	ck_assert_msg(outcome == row->outcome, "%s, %s: %d", row->rule, row->what, (int)outcome);
-	story_end(&story);
 }
 END_TEST
 
@@ -480,7 +400,7 @@ START_TEST(test_silence)
 	if (silenced(row, &policy)) {
 		story_tell(&story, row->line, buf_z(&policy), row->as_of);
 		rules_judge(&findings, &story.analysis, &story.arena);
-		ck_assert_msg(outcome_of(&findings, row->rule) == QUIET, "%s, %s: not silenced",
+		ck_assert_msg(outcome_among(&findings, row->rule) == QUIET, "%s, %s: not silenced",
 		    row->rule, row->what);
 		story_end(&story);
 	}
@@ -523,7 +443,7 @@ START_TEST(test_evidence_is_bounded)
 	buf_addz(&line, TAIL);
 	story_tell(&story, buf_z(&line), NULL, "2026-03-02T11:00:00Z");
 	rules_judge(&findings, &story.analysis, &story.arena);
-	ck_assert_int_eq(outcome_of(&findings, "ping-pong"), OPEN);
+	ck_assert_int_eq(outcome_among(&findings, "ping-pong"), OPEN);
 	for (i = 0; i < (int)findings.count; i++)
 		ck_assert_uint_le(findings.list[i].nevidence, FINDING_EVIDENCE);
 	story_end(&story);

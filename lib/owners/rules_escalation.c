@@ -15,7 +15,7 @@ judge_hot_potato(struct judging *judging)
 
 	for (i = 0; i < ledger->nhandoffs; i++) {
 		one = &ledger->handoffs[i];
-		if (one->held >= judging->limit || one->idle != 1)
+		if (one->held_most >= judging->limit || one->idle != 1)
 			continue;
 		held = working_words(one->held);
 		finding_add(judging, is_open(judging), one->at, actor_now(judging),

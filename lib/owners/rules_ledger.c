@@ -1,6 +1,7 @@
 /* rules_ledger.c: rules on who had the ticket, and how it was passed on */
 #include "owners/rules_judges.h"
 #include "owners/rules_tools.h"
+#include "time/instant.h"
 
 static const struct stretch *
 stretch_at(const struct ledger *ledger, int64_t from)
@@ -32,7 +33,7 @@ static void
 judge_orphan(struct judging *judging, const struct orphan *orphan)
 {
 	const struct ledger *ledger = &judging->analysis->ledger;
-	int64_t worked = calendar_between(ledger->calendar, orphan->from, orphan->to);
+	int64_t worked = calendar_between(ledger->calendar, orphan->from, orphan->sure);
 	const struct stretch *first = stretch_at(ledger, orphan->from);
 	const struct stretch *last = &ledger->stretches[ledger->nstretches - 1];
 	const struct stretch *told = orphan->open ? last : first;
@@ -50,9 +51,11 @@ judge_orphan(struct judging *judging, const struct orphan *orphan)
 		    "Assign an owner now%s%s: %s for %s of working time, allowed %s", in, name,
 		    orphan_words(told->cause), took.text, limit.text);
 	else
-		finding_evidence(finding_add(judging, false, orphan->from, team,
-				     "Was %s%s%s for %s of working time, allowed %s",
-				     orphan_words(told->cause), in, name, took.text, limit.text),
+		finding_evidence(
+		    finding_add(judging, false, orphan->from, team,
+			"Was %s%s%s for %s%s of working time, allowed %s",
+			orphan_words(told->cause), in, name,
+			orphan->sure < orphan->to ? "at least " : "", took.text, limit.text),
 		    orphan->to);
 }
 
@@ -81,9 +84,9 @@ judge_not_accepted(struct judging *judging)
 			continue;
 		allowed = one->acceptance == ACCEPTANCE_PENDING ? judging->limit
 								: limit_before(judging, one->until);
-		if (one->waited <= allowed)
+		if (one->waited_least <= allowed)
 			continue;
-		waited = working_words(one->waited);
+		waited = working_words(one->waited_least);
 		limit = working_words(allowed);
 		if (one->acceptance == ACCEPTANCE_PENDING)
 			finding_add(judging, true, one->at, holder_name(&one->to),
@@ -199,10 +202,11 @@ judge_late_handoff(struct judging *judging)
 		if (finding != NULL)
 			finding_evidence(finding, one->at);
 		else
-			finding =
-			    finding_add(judging, is_open(judging), one->at, actor_now(judging),
-				"%s got it from %s with %lld%% of the resolve time already used%s",
-				holder_name(&one->to), holder_name(&one->from),
-				(long long)(one->budget_used / 10), late_advice(judging, one));
+			finding = finding_add(judging, is_open(judging), one->at,
+			    actor_now(judging),
+			    "%s got it from %s with %s%lld%% of the resolve time already used%s",
+			    holder_name(&one->to), holder_name(&one->from),
+			    one->after != INSTANT_NONE ? "at least " : "",
+			    (long long)(one->budget_used / 10), late_advice(judging, one));
 	}
 }

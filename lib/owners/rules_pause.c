@@ -47,7 +47,8 @@ judge_pause_after_reply(struct judging *judging)
 		one = &pauses->list[i];
 		if (one->state != STATE_WAITING_CLIENT || one->reply_at == INSTANT_NONE)
 			continue;
-		lasted = calendar_between(calendar, one->reply_at, one->to);
+		lasted = calendar_between(
+		    calendar, one->reply_at, one->sure > one->reply_at ? one->sure : one->reply_at);
 		if (lasted <= judging->limit)
 			continue;
 		took = working_words(lasted);
@@ -72,7 +73,7 @@ judge_pause_near_deadline(struct judging *judging)
 	for (i = 0; i < pauses->count; i++) {
 		one = &pauses->list[i];
 		used = clock_used_at(resolve, one->from);
-		if (used < judging->limit || used >= 1000 ||
+		if (clock_used_at(resolve, one->after) < judging->limit || used >= 1000 ||
 		    one->from == judging->analysis->timeline.opened)
 			continue;
 		finding_add(judging, one->open, one->from, actor_now(judging),

@@ -67,7 +67,7 @@ look_at_handoffs(struct breach_cause *cause, const struct analysis *analysis, in
 		one = &ledger->handoffs[i];
 		limit = limit_of(analysis, "not-accepted", one->at, -1);
 		note(cause, TROUBLE_NOT_ACCEPTED,
-		    passes(ledger->calendar, one->at, one->waited, limit), breached);
+		    passes(ledger->calendar, one->at, one->waited_least, limit), breached);
 		limit = limit_of(analysis, "late-handoff", one->at, LATE);
 		if (limit >= 0 && one->budget_used >= limit)
 			note(cause, TROUBLE_LATE_HANDOFF, one->at, breached);
@@ -85,7 +85,7 @@ look_at_orphans(struct breach_cause *cause, const struct analysis *analysis, int
 		one = &ledger->orphans[i];
 		note(cause, TROUBLE_ORPHANED,
 		    passes(ledger->calendar, one->from,
-			calendar_between(ledger->calendar, one->from, one->to),
+			calendar_between(ledger->calendar, one->from, one->sure),
 			limit_of(analysis, "orphaned", one->from, -1)),
 		    breached);
 	}

@@ -24,11 +24,11 @@ bool
 ended_without_word(const struct timeline *timeline, const struct dialogue *dialogue,
     struct calendar *calendar, int64_t limit)
 {
-	int64_t last = dialogue->last_answer_at;
+	int64_t last = dialogue->last_answer_at, sure;
 
 	if (!timeline->ended || timeline->now.state == STATE_CANCELLED)
 		return false;
+	sure = timeline_sure_until(timeline, timeline->now_since, 1u << EVENT_STATUS);
 	return last == INSTANT_NONE ||
-	    (last < timeline->now_since &&
-		calendar_between(calendar, last, timeline->now_since) > limit);
+	    (last < sure && calendar_between(calendar, last, sure) > limit);
 }

@@ -28,7 +28,8 @@ ended_by(const struct timeline *timeline, const struct event *event, const char 
 
 /*
  * Whether a ticket that is resolved or closed was ended without a public message of a person
- * in `limit` working seconds before or at any time after. False while it is open, or cancelled.
+ * in `limit` working seconds before or at any time after; of an end that was inferred, before the
+ * snapshot that did not show it. False while it is open, or cancelled.
  */
 bool ended_without_word(const struct timeline *timeline, const struct dialogue *dialogue,
     struct calendar *calendar, int64_t limit);

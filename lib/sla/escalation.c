@@ -35,6 +35,14 @@ note(struct escalation *escalation, enum escalation_how how, int64_t at)
 	escalation->at = at;
 }
 
+static unsigned
+kinds_of(enum escalation_how how)
+{
+	return how == ESCALATION_PRIORITY ? 1u << EVENT_PRIORITY
+	    : how == ESCALATION_HANDOFF   ? 1u << EVENT_OWNER | 1u << EVENT_TEAM
+					  : 1u << EVENT_ESCALATED;
+}
+
 void
 escalation_find(struct escalation *escalation, const struct timeline *timeline,
     const struct ledger *ledger, const struct clock *resolve)
@@ -54,5 +62,6 @@ escalation_find(struct escalation *escalation, const struct timeline *timeline,
 		if (ledger->handoffs[i].direction == DIRECTION_UP)
 			note(escalation, ESCALATION_HANDOFF, ledger->handoffs[i].at);
 	if (escalation->how != ESCALATION_NONE)
-		escalation->budget_used = clock_used_at(resolve, escalation->at);
+		escalation->budget_used = clock_used_at(resolve,
+		    timeline_sure_until(timeline, escalation->at, kinds_of(escalation->how)));
 }

@@ -17,7 +17,8 @@ enum escalation_how {
 struct escalation {
 	enum escalation_how how; /* NONE: never so far */
 	int64_t at;              /* INSTANT_NONE */
-	int64_t budget_used;     /* of the resolve clock just before, per mille; -1 no target */
+	/* Of the resolve clock just before, at least, as of a handoff; per mille; -1 no target. */
+	int64_t budget_used;
 };
 
 void escalation_find(struct escalation *escalation, const struct timeline *timeline,

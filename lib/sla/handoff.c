@@ -97,20 +97,13 @@ is_other(struct holder *holder, const struct span *span)
 	return true;
 }
 
-/* The snapshot before, where the change at that instant was inferred. */
+/* The snapshot before, where the change at that instant was inferred; else INSTANT_NONE. */
 static int64_t
-inferred_after(const struct timeline *timeline, size_t *touch, int64_t at)
+inferred_after(const struct timeline *timeline, int64_t at)
 {
-	const struct event *event;
+	int64_t sure = timeline_sure_until(timeline, at, 1u << EVENT_OWNER | 1u << EVENT_TEAM);
 
-	while (*touch < timeline->ntouches && timeline->touches[*touch].at < at)
-		++*touch;
-	for (; *touch < timeline->ntouches && timeline->touches[*touch].at == at; ++*touch) {
-		event = timeline->touches[*touch].event;
-		if ((event->kind == EVENT_OWNER || event->kind == EVENT_TEAM) && event->inferred)
-			return event->after;
-	}
-	return INSTANT_NONE;
+	return sure < at ? sure : INSTANT_NONE;
 }
 
 static bool
@@ -161,6 +154,16 @@ turn_end(const struct ledger *ledger, const struct timeline *timeline, size_t in
 	return end;
 }
 
+/* What ended a wait may be inferred: a change of the holder, or the end of the ticket. */
+static int64_t
+sure_end(const struct timeline *timeline, int64_t from, int64_t end)
+{
+	int64_t sure = timeline_sure_until(
+	    timeline, end, 1u << EVENT_OWNER | 1u << EVENT_TEAM | 1u << EVENT_STATUS);
+
+	return sure > from ? sure : from;
+}
+
 static void
 find_acceptance(struct ledger *ledger, const struct timeline *timeline, const struct policy *policy,
     const struct clock *resolve, size_t index, size_t *touch)
@@ -183,6 +186,8 @@ find_acceptance(struct ledger *ledger, const struct timeline *timeline, const st
 		break;
 	}
 	handoff->waited = calendar_between(calendar, handoff->at, end);
+	handoff->waited_least =
+	    calendar_between(calendar, handoff->at, sure_end(timeline, handoff->at, end));
 	handoff->until = end;
 	if (resolve->state != CLOCK_NONE && resolve->calendar != NULL)
 		handoff->added = clock_worked_between(resolve, handoff->at, end);
@@ -228,8 +233,8 @@ handoffs_build(struct ledger *ledger, const struct timeline *timeline, const str
 	struct holder holder = {NULL, NULL};
 	struct handoff *handoff;
 	const struct span *span;
-	int64_t since = timeline->opened;
-	size_t i, touch = 0, seen = 0;
+	int64_t since = timeline->opened, since_after = INSTANT_NONE;
+	size_t i, seen = 0;
 	bool held = false;
 
 	ledger->handoffs = arena_alloc(arena, (timeline->nspans + 2) * sizeof(*ledger->handoffs));
@@ -239,26 +244,33 @@ handoffs_build(struct ledger *ledger, const struct timeline *timeline, const str
 			holder = (struct holder){span->owner, span->team};
 			held = holder.owner != NULL || holder.team != NULL;
 			since = span->from;
+			since_after = inferred_after(timeline, since);
 			continue;
 		}
 		if (!is_other(&holder, span))
 			continue;
 		handoff = &ledger->handoffs[ledger->nhandoffs++];
 		*handoff = (struct handoff){.at = span->from,
-		    .after = inferred_after(timeline, &touch, span->from),
+		    .after = inferred_after(timeline, span->from),
 		    .from = holder,
 		    .to = {span->owner, span->team},
 		    .held = calendar_between(ledger->calendar, since, span->from),
-		    .budget_used = clock_used_at(resolve, span->from),
 		    .accepted_in = -1,
 		    .waited = -1,
+		    .waited_least = -1,
 		    .until = INSTANT_NONE,
 		    .added = -1};
+		handoff->held_most = since_after == INSTANT_NONE
+		    ? handoff->held
+		    : calendar_between(ledger->calendar, since_after, span->from);
+		handoff->budget_used = clock_used_at(
+		    resolve, handoff->after != INSTANT_NONE ? handoff->after : span->from);
 		handoff->kind = kind_of(&handoff->from, &handoff->to);
 		handoff->direction = direction_of(handoff, policy);
 		handoff->idle = idle_between(timeline, &seen, since, span->from);
 		holder = handoff->to;
 		since = span->from;
+		since_after = handoff->after;
 	}
 	find_acceptances(ledger, timeline, policy, resolve);
 }

@@ -114,6 +114,17 @@ build_stretches(struct ledger *ledger, const struct timeline *timeline, const st
 	}
 }
 
+/* Somebody became the owner, or the life ended. */
+static int64_t
+orphan_sure(const struct orphan *orphan, const struct timeline *timeline)
+{
+	bool lives = timeline_at(timeline, orphan->to)->live;
+	int64_t sure =
+	    timeline_sure_until(timeline, orphan->to, 1u << (lives ? EVENT_OWNER : EVENT_STATUS));
+
+	return sure > orphan->from ? sure : orphan->from;
+}
+
 static void
 build_orphans(struct ledger *ledger, const struct timeline *timeline, const struct policy *policy,
     struct arena *arena)
@@ -133,10 +144,12 @@ build_orphans(struct ledger *ledger, const struct timeline *timeline, const stru
 			continue;
 		}
 		last = &ledger->orphans[ledger->norphans++];
-		*last = (struct orphan){one->from, one->to, false};
+		*last = (struct orphan){one->from, one->to, one->to, false};
 	}
 	if (last != NULL && last->to == timeline->as_of && now != CAUSES && cause_is_orphan(now))
 		last->open = true;
+	for (i = 0; i < ledger->norphans; i++)
+		ledger->orphans[i].sure = orphan_sure(&ledger->orphans[i], timeline);
 }
 
 static bool

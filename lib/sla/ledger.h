@@ -30,7 +30,8 @@ struct stretch {
 /* An unbroken stretch of life in which nobody was accountable. */
 struct orphan {
 	int64_t from, to;
-	bool open; /* still so at the as-of instant */
+	int64_t sure; /* it lasted until then at least: before `to` where its end was inferred */
+	bool open;    /* still so at the as-of instant */
 };
 
 struct holder {
@@ -58,12 +59,16 @@ struct handoff {
 	enum direction direction;
 	int idle;     /* 1: no work and no public message while A had it, 0: some, -1 not known */
 	int64_t held; /* working seconds that A had it, in the ticket's calendar */
-	int64_t budget_used; /* of the resolve clock just before, per mille; -1 no target */
+	/* Of the resolve clock just before, or at `after`: at least that; per mille; -1 no target. */
+	int64_t budget_used;
+	/* Working seconds that A had it at most: from `after` where A got it by an inferred change. */
+	int64_t held_most;
 	enum acceptance acceptance;
 	int64_t accepted_in; /* working seconds; -1 unless accepted */
 	int64_t waited;      /* working seconds to the acceptance, its loss, or as-of; -1 unknown */
-	int64_t until;       /* the end of that wait; INSTANT_NONE where unknown */
-	int64_t added;       /* what ran on the resolve clock in it; -1 unknown, or no such clock */
+	int64_t waited_least; /* the same, to what was sure where that was inferred */
+	int64_t until;        /* the end of that wait; INSTANT_NONE where unknown */
+	int64_t added; /* what ran on the resolve clock in it; -1 unknown, or no such clock */
 	enum return_kind person_return, team_return;
 };
 

@@ -40,6 +40,11 @@ list_stretches(struct pauses *pauses, const struct timeline *timeline)
 	}
 	if (last != NULL && last->to == timeline->as_of && is_pause(&timeline->now))
 		last->open = timeline->now.state == last->state;
+	for (i = 0; i < n; i++) {
+		last = &pauses->list[i];
+		last->after = timeline_sure_until(timeline, last->from, 1u << EVENT_STATUS);
+		last->sure = timeline_sure_until(timeline, last->to, 1u << EVENT_STATUS);
+	}
 	return n;
 }
 
@@ -85,7 +90,8 @@ step(struct flipping *flipping, struct flips *flips, const struct event *event)
 		return;
 	if (left != INSTANT_NONE && !flipping->stale[to] && event->at - left < FLIP_WITHIN)
 		flips->list[flips->count++] = (struct flip){left, event->at, to};
-	flipping->left[flipping->state] = event->at;
+	flipping->left[flipping->state] =
+	    event->inferred && event->after != INSTANT_NONE ? event->after : event->at;
 	flipping->stale[flipping->state] = false;
 	flipping->state = to;
 }
@@ -129,7 +135,7 @@ pauses_find(struct pauses *pauses, const struct timeline *timeline, struct arena
 bool
 pause_was_asked(const struct pause_span *pause, int64_t limit)
 {
-	return pause->asked_at != INSTANT_NONE && pause->from - pause->asked_at <= limit;
+	return pause->asked_at != INSTANT_NONE && pause->after - pause->asked_at <= limit;
 }
 
 void

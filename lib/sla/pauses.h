@@ -11,6 +11,8 @@
 /* A stretch [from, to) in one waiting state. */
 struct pause_span {
 	int64_t from, to;
+	/* It began after the one and lasted until the other at least: `from` and `to`, unless inferred. */
+	int64_t after, sure;
 	bool open;        /* still so at the as-of instant */
 	enum state state; /* waiting_client, waiting_vendor, on_hold, scheduled */
 	/* The latest public message to the client not after `from`; INSTANT_NONE. */
@@ -30,7 +32,7 @@ struct pauses {
 
 /* Back, less than a day later, to a state that was left, with no progress between (DESIGN section 6). */
 struct flip {
-	int64_t left, back;
+	int64_t left, back; /* left: at the earliest */
 	enum state state;
 };
 
@@ -41,7 +43,7 @@ struct flips {
 };
 
 void pauses_find(struct pauses *pauses, const struct timeline *timeline, struct arena *arena);
-/* Whether the client was written to in `limit` seconds before it began. */
+/* Whether the client was, or may have been, written to in `limit` seconds before it began. */
 bool pause_was_asked(const struct pause_span *pause, int64_t limit);
 void flips_find(struct flips *flips, const struct timeline *timeline, struct arena *arena);
 

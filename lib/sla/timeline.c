@@ -177,6 +177,39 @@ timeline_first(const struct timeline *timeline, enum event_kind kind)
 	return NULL;
 }
 
+/* The first touch at or after an instant. */
+static size_t
+touch_from(const struct timeline *timeline, int64_t at)
+{
+	size_t low = 0, high = timeline->ntouches, middle;
+
+	while (low < high) {
+		middle = low + (high - low) / 2;
+		if (timeline->touches[middle].at < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+int64_t
+timeline_sure_until(const struct timeline *timeline, int64_t at, unsigned kinds)
+{
+	const struct event *event;
+	int64_t sure = at;
+	size_t i;
+
+	for (i = touch_from(timeline, at); i < timeline->ntouches && timeline->touches[i].at == at;
+	     i++) {
+		event = timeline->touches[i].event;
+		if ((kinds >> event->kind & 1) != 0 && event->inferred &&
+		    event->after != INSTANT_NONE && event->after < sure)
+			sure = event->after;
+	}
+	return sure;
+}
+
 const struct span *
 timeline_at(const struct timeline *timeline, int64_t instant)
 {

@@ -66,6 +66,13 @@ const struct span *timeline_at(const struct timeline *timeline, int64_t instant)
 /* The first event of a kind; NULL where there is none. */
 const struct event *timeline_first(const struct timeline *timeline, enum event_kind kind);
 
+/*
+ * The last instant at which what changed at `at` had certainly not changed yet: `at` itself, or,
+ * where a change of one of the kinds (bits 1 << enum event_kind) was inferred from two snapshots,
+ * that of the earlier one. What is held against somebody by its length ends there.
+ */
+int64_t timeline_sure_until(const struct timeline *timeline, int64_t at, unsigned kinds);
+
 /* What a target's match is held against in that span. */
 struct facts span_facts(const struct timeline *timeline, const struct span *span);
 
