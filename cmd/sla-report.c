@@ -192,6 +192,8 @@ begin(void *context, struct buf *out)
 	command->wanted.as_of = command->run.as_of;
 	command->wanted.policy =
 	    command->options.policy != NULL ? policy_title(command->run.policy) : NULL;
+	command->wanted.policy_hash =
+	    command->options.policy != NULL ? policy_hash(command->run.policy) : NULL;
 	command->wanted.terms = command->run.policy;
 	report_settle(&command->wanted);
 	if (command->by_client)
@@ -282,6 +284,9 @@ write_report(struct command *command, struct buf *out)
 	    report_render(command->report, out) == -1 || !write_trace(command))
 		return false;
 	gates_tell(command->report);
+	if (report_policies_differ(command->report))
+		diag(DIAG_POLICIES_DIFFER, NOWHERE,
+		    "the report names them; give every program of the pipeline the same -p");
 	if (command->new_baseline_file == NULL)
 		return true;
 	report_write_baseline(command->report, &command->baseline_output.buf);

@@ -166,6 +166,28 @@ compare_texts(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+/* The title names a policy with which no record was made. */
+static bool
+is_other_policy(const struct report *report)
+{
+	const char *hash = report->options.policy_hash;
+
+	return hash != NULL && report->policies.count > 0 &&
+	    intern_find(&report->policies, slice_z(hash)) == INTERN_NONE;
+}
+
+static bool
+are_mixed(const struct report *report)
+{
+	return report->policies.count + (report->without_policy ? 1 : 0) > 1;
+}
+
+bool
+report_policies_differ(const struct report *report)
+{
+	return is_other_policy(report) || are_mixed(report);
+}
+
 /* The policy as people read it: its title, and the hashes that the records carry. */
 static const char *
 policy_words(const struct report *report, struct arena *arena)
@@ -179,12 +201,16 @@ policy_words(const struct report *report, struct arena *arena)
 	for (i = 0; i < policies->count; i++)
 		hashes[i] = intern_text(policies, (uint32_t)i);
 	qsort(hashes, policies->count, sizeof(*hashes), compare_texts);
-	if (policies->count == 0 || report->without_policy)
-		title = title != NULL && policies->count > 0 ? title : "no policy: PSA due dates";
+	if (policies->count == 0)
+		title = "no policy: PSA due dates";
+	if (is_other_policy(report))
+		buf_addz(&text, "another policy than ");
 	buf_addz(&text, title != NULL ? title : "policy");
 	for (i = 0; i < policies->count; i++)
 		buf_addf(&text, "%s %s", i == 0 ? " sha256" : ",", hashes[i]);
-	if (policies->count > 1 || (policies->count > 0 && report->without_policy))
+	if (policies->count > 0 && report->without_policy)
+		buf_addz(&text, ", and no policy: PSA due dates");
+	if (are_mixed(report))
 		buf_addz(&text, " (the records were made with different policies)");
 	copy = arena_text(arena, buf_slice(&text));
 	buf_free(&text);
@@ -280,7 +306,7 @@ report_render(const struct report *report, struct buf *out)
 	struct arena arena = {0};
 	struct page page = {.options = options,
 	    .views = list,
-	    .title = options->policy,
+	    .title = is_other_policy(report) ? NULL : options->policy,
 	    .tickets = count_of(report_all(report), COUNT_TICKETS),
 	    .refused = report->refused};
 	const char *window;

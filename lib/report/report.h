@@ -76,15 +76,22 @@ struct report_options {
 	bool compare;               /* with the time before; needs since */
 	struct gates *gates;        /* takes the tickets, too; NULL: none */
 	const struct policy *terms; /* whose budgets and costs are told; NULL: none are */
-	const char *policy; /* policy_title(); NULL: the records alone tell, by their hash */
-	const char *client; /* only this client's tickets; NULL: all */
-	bool last_period;   /* since and until are those that report_settle() chose */
-	bool period_given;  /* not the default */
+	const char *policy;      /* policy_title(); NULL: the records alone tell, by their hash */
+	const char *policy_hash; /* policy_hash() of that one; NULL: without one */
+	const char *client;      /* only this client's tickets; NULL: all */
+	bool last_period;        /* since and until are those that report_settle() chose */
+	bool period_given;       /* not the default */
 	const struct commitments *commitments; /* outlive the report; NULL: none were given */
 	struct trace *trace;                   /* is told each ticket that is counted; NULL: none */
 };
 
 struct report;
+
+/*
+ * Whether the records were made with different policies, or with another one than that of the
+ * options. The views tell of the records then, and budgets and costs are those of the options.
+ */
+bool report_policies_differ(const struct report *report);
 
 /* Names for --help and the options: NULL beyond the last; of a name: -1 where it is none. */
 const char *report_view_name(int view);

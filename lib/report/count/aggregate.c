@@ -317,7 +317,8 @@ report_add(struct report *report, const struct ticket *ticket, const struct owne
 	standing_of(&standing, ticket, ownership, risk);
 	if (report->options.gates != NULL)
 		gates_choose(report->options.gates, &standing);
-	add_policy(report, standing.head);
+	add_policy(report, ownership != NULL ? &ownership->head : NULL);
+	add_policy(report, risk != NULL ? &risk->head : NULL);
 	subject = report_subject(report, &standing);
 	count_standing(report, &subject, &standing);
 	count_budgets(report, &subject, &standing);

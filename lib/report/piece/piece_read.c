@@ -12,7 +12,7 @@
 
 /* What the head of a piece says; texts live in the merge's arena. */
 struct head {
-	const char *version, *title;
+	const char *version, *title, *hash;
 	const char *time;     /* piece_time_words() */
 	const char *policies; /* the hashes, one behind the other; "" where there is none */
 	const char *client;   /* NULL: all */
@@ -117,6 +117,7 @@ get_head(struct merge *merge, const struct json *value, struct head *head)
 
 	*head = (struct head){.version = json_text(json_get(value, "version")),
 	    .title = json_text(json_get(value, "title")),
+	    .hash = json_text(json_get(value, "sha256")),
 	    .time = json_text(json_get(value, "time")),
 	    .client = json_text(json_get(value, "client")),
 	    .inputs = json_get(value, "inputs"),
@@ -155,6 +156,8 @@ compare_heads(const struct merge *merge, const struct head *head)
 	if (head->costs != first->costs)
 		return refuse_unlike(merge, "policy", first->costs ? "with costs" : "without costs",
 		    head->costs ? "with costs" : "without costs");
+	if (!text_same(head->hash, first->hash))
+		return refuse_unlike(merge, "policy", first->hash, head->hash);
 	if (head->limit == first->limit)
 		return 0;
 	snprintf(limit, sizeof(limit), "%lld", (long long)first->limit);
@@ -216,6 +219,7 @@ start_report(struct merge *merge, const struct head *head)
 		    merge, "its worklist is cut: a baseline needs pieces made with ", "--limit 0");
 	options.as_of = head->as_of;
 	options.policy = head->title;
+	options.policy_hash = head->hash;
 	report_settle(&options);
 	merge->first = *head;
 	merge->report = report_new(&options);
@@ -446,6 +450,15 @@ keep_ids(const struct merge *merge, size_t npieces)
 			ticket_ids_push(all, merge->ids[i].list[k]);
 }
 
+/* As one of the report's texts it outlives the merge. */
+static const char *
+keep_text(struct report *report, const char *text)
+{
+	return text == NULL
+	    ? NULL
+	    : intern_text(&report->names, intern_add(&report->names, slice_z(text)));
+}
+
 struct report *
 pieces_merge(const struct report_options *options, char *const *files, size_t nfiles)
 {
@@ -458,11 +471,8 @@ pieces_merge(const struct report_options *options, char *const *files, size_t nf
 		sound = read_piece(&merge) == 0;
 	if (sound) {
 		variants_settle(merge.report);
-		/* The title outlives the merge as one of the report's texts. */
-		merge.report->options.policy = merge.first.title == NULL
-		    ? NULL
-		    : intern_text(&merge.report->names,
-			  intern_add(&merge.report->names, slice_z(merge.first.title)));
+		merge.report->options.policy = keep_text(merge.report, merge.first.title);
+		merge.report->options.policy_hash = keep_text(merge.report, merge.first.hash);
 		if (options->partial)
 			keep_ids(&merge, nfiles);
 	} else {

@@ -129,6 +129,7 @@ put_head(const struct report *report, struct arena *arena, struct buf *out)
 	jsonw_text(&w, "version", SLA_VERSION);
 	jsonw_text(&w, "as_of", as_of);
 	jsonw_text(&w, "title", report->options.policy);
+	jsonw_text(&w, "sha256", report->options.policy_hash);
 	put_policies(&w, report, arena);
 	put_terms(&w, report);
 	jsonw_text(&w, "time", piece_time_words(&report->options, arena));
