@@ -50,6 +50,33 @@ take_ahead(struct input *input, char *p, size_t n)
 	return (int64_t)n;
 }
 
+/* What people give by mistake, and nothing here reads: by its first bytes. */
+static const struct {
+	const char *magic, *advice;
+} packed[] = {
+    {"\x1f\x8b", "it is compressed: unpack it first, as with gzip -dc"},
+    {"\xfd"
+     "7zXZ",
+	"it is compressed: unpack it first, as with xz -dc"},
+    {"\x28\xb5\x2f\xfd", "it is compressed: unpack it first, as with zstd -dc"},
+    {"PK\x03\x04", "it is a ZIP archive or a workbook: unpack it, or save it as CSV"},
+    {"\xd0\xcf\x11\xe0", "it is a workbook: save it as CSV"},
+};
+
+static int
+refuse_packed(const struct input *input, struct slice start)
+{
+	size_t i, n;
+
+	for (i = 0; i < sizeof(packed) / sizeof(packed[0]); i++) {
+		n = strlen(packed[i].magic);
+		if (start.n >= n && memcmp(start.p, packed[i].magic, n) == 0)
+			return diag(DIAG_INPUT_REFUSED, (struct place){input->name, 0, 0}, "%s",
+			    packed[i].advice);
+	}
+	return 0;
+}
+
 int64_t
 input_read(struct input *input, char *p, size_t n)
 {
@@ -84,7 +111,9 @@ input_peek(struct input *input, size_t want, struct slice *start)
 	}
 	input->ahead = ahead;
 	*start = buf_slice(&input->ahead);
-	return got == -1 ? -1 : 0;
+	if (got == -1)
+		return -1;
+	return input->bytes_read == (int64_t)start->n ? refuse_packed(input, *start) : 0;
 }
 
 void

@@ -29,7 +29,8 @@ int input_open(struct input *input, const char *path);
 int64_t input_read(struct input *input, char *p, size_t n);
 /*
  * The bytes that come next, without taking them: at least `want` unless the input
- * ends before. 0, or -1 after a diagnostic.
+ * ends before. 0, or -1 after a diagnostic; at the beginning that is also one of
+ * what is compressed, or a workbook.
  */
 int input_peek(struct input *input, size_t want, struct slice *start);
 void input_close(struct input *input);
