@@ -239,7 +239,7 @@ static int
 refuse(struct detection *d, const struct seen *seen)
 {
 	struct place place = {seen->file, 0, 0};
-	const char *help = "give -s NAME or --map FILE";
+	const char *help = "give -s NAME, or --map FILE with a map of your own, sla-map(5)";
 	struct buf these = {0}, before = {0};
 
 	if (seen->fits != 0) {

@@ -2,6 +2,18 @@
 #include "base/diag.h"
 #include "report/report.h"
 
+static void
+tell_views(const char *name)
+{
+	struct buf names = {0};
+	int i;
+
+	for (i = 0; report_view_name(i) != NULL; i++)
+		buf_addf(&names, "%s, ", report_view_name(i));
+	diag(DIAG_USAGE, NOWHERE, "--view takes %sor all, not \"%s\"", buf_z(&names), name);
+	buf_free(&names);
+}
+
 bool
 report_views_read(const char *list, unsigned *views, bool *all)
 {
@@ -22,7 +34,7 @@ report_views_read(const char *list, unsigned *views, bool *all)
 		name[n] = '\0';
 		view = report_view_of(name);
 		if (view == -1) {
-			diag(DIAG_USAGE, NOWHERE, "--view: there is no view \"%s\"", name);
+			tell_views(name);
 			return false;
 		}
 		*views |= 1u << view;
