@@ -57,8 +57,8 @@ const struct rule rules[] = {
 	"working time", judge_hot_potato,
 	"Held for less than the limit with no work and no public message, then passed on.",
 	"It was moved, not worked on: routing is wrong, or somebody keeps a queue clean."},
-    {"late-handoff", SEVERITY_HIGH, "handed over when most of the resolve time was used", 0,
-	BIT(OWNER) | BIT(TEAM), NULL, ALWAYS(750), "per mille", judge_late_handoff,
+    {"late-handoff", SEVERITY_HIGH, "handed over when most of the resolve time was used",
+	BIT(STATUS), BIT(OWNER) | BIT(TEAM), NULL, ALWAYS(750), "per mille", judge_late_handoff,
 	"Handed over when at least this share of the resolve target was used.",
 	"The receiver inherits a miss; the client should hear of it now."},
     {"absent-owner", SEVERITY_HIGH, "the owner has left or is away", BIT(OWNER), 0, has_roster,
@@ -130,8 +130,8 @@ const struct rule rules[] = {
 	"Open again with no owner, or one who has left or is away, since the reopening and for longer "
 	"than the limit.",
 	"It counts as done in everybody's mind, and the client is back."},
-    {"escalated-late", SEVERITY_MEDIUM, "first escalated when most of the time was used", 0,
-	BIT(OWNER) | BIT(TEAM) | BIT(PRIORITY), NULL, ALWAYS(750), "per mille",
+    {"escalated-late", SEVERITY_MEDIUM, "first escalated when most of the time was used",
+	BIT(STATUS), BIT(OWNER) | BIT(TEAM) | BIT(PRIORITY), NULL, ALWAYS(750), "per mille",
 	judge_escalated_late,
 	"The first escalation, raise of the priority or handoff to a higher tier of the roster came "
 	"when at least this share of the resolve target was used.",

@@ -67,7 +67,7 @@ clock_used_at(const struct clock *clock, int64_t instant)
 	const struct clock_run *one = run_at(clock, instant);
 	int64_t allowed;
 
-	if (clock->state == CLOCK_NONE || clock->calendar == NULL)
+	if (clock->state == CLOCK_NONE || clock->calendar == NULL || clock->unseen)
 		return -1;
 	allowed = one != NULL ? one->allowed : clock->allowed;
 	if (allowed <= 0)

@@ -33,7 +33,8 @@ struct clock_run {
 struct clock {
 	enum metric metric;
 	enum clock_state state;
-	bool from_psa;             /* judged by the PSA's own due instant: no policy was given */
+	bool unseen;   /* unknown because the source records neither its pauses nor what stops it */
+	bool from_psa; /* judged by the PSA's own due instant: no policy was given */
 	const char *target_name;   /* NULL for the PSA's */
 	const char *calendar_name; /* NULL for the PSA's: elapsed time counts */
 	struct calendar *calendar; /* of the target in force last */
@@ -82,7 +83,8 @@ int64_t clock_elapsed_at(const struct clock *clock, int64_t instant);
 
 /*
  * The share of the allowed time that was used just before an instant, per mille;
- * over 1000 when breached by then. -1 where there is no target.
+ * over 1000 when breached by then. -1 where there is no target, and where the source does not
+ * record what stops the clock.
  */
 int64_t clock_used_at(const struct clock *clock, int64_t instant);
 

@@ -404,10 +404,12 @@ replay_window(struct replay *replay)
 	if (clock->nruns == 0 && replay->phase == STOPPED &&
 	    replay->window->from > replay->timeline->opened)
 		return false;
-	if (windows_have_evidence(replay->timeline, clock->metric, replay->conventions))
-		judge(replay);
-	else
+	clock->unseen =
+	    !windows_have_evidence(replay->timeline, clock->metric, replay->conventions);
+	if (clock->unseen)
 		clock->state = CLOCK_UNKNOWN;
+	else
+		judge(replay);
 	return true;
 }
 
