@@ -94,7 +94,7 @@ START_TEST(outcomes)
 	for (span = SPAN_PERIOD; span < BUDGET_SPANS; span++)
 		spans[span] = groups_find(&groups, (struct key){.parts = {span}});
 	ck_assert_ptr_null(spans[SPAN_SHORT]);
-	outcome_of(&outcome, &term, spans);
+	budget_outcome(&outcome, &term, spans);
 	ck_assert_int_eq(outcome.allowed, one->allowed);
 	ck_assert_int_eq(outcome.expected, one->expected);
 	ck_assert_int_eq(

@@ -86,7 +86,7 @@ used_up_at(const struct outcome *outcome, const struct term *term, int64_t pace)
 }
 
 void
-outcome_of(struct outcome *outcome, const struct term *term,
+budget_outcome(struct outcome *outcome, const struct term *term,
     const struct group *const groups[BUDGET_SPANS])
 {
 	int64_t left = term->end - term->spans[SPAN_PERIOD].until, more;

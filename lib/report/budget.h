@@ -54,7 +54,7 @@ struct outcome {
 };
 
 /* groups: by enum budget_span, NULL where nothing was counted. */
-void outcome_of(struct outcome *outcome, const struct term *term,
+void budget_outcome(struct outcome *outcome, const struct term *term,
     const struct group *const groups[BUDGET_SPANS]);
 
 int64_t budget_decided(const struct group *group);

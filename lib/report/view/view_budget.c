@@ -61,7 +61,7 @@ set_row(struct row *row, const struct report *report, uint32_t budget, uint32_t 
 	row->name = report_name_of(report, client);
 	for (span = SPAN_PERIOD; span < BUDGET_SPANS; span++)
 		row->spans[span] = span_of(report, row, span);
-	outcome_of(&row->outcome, &report->terms[budget - 1], row->spans);
+	budget_outcome(&row->outcome, &report->terms[budget - 1], row->spans);
 }
 
 /* In the policy's order of budgets the most overdrawn first, then by name, the nameless last. */
