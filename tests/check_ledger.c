@@ -162,8 +162,20 @@ static const struct acceptance_case acceptance_cases[] = {
     {"B lost it after two hours",
 	HEAD(ACTOR) TO_B OWNER("12:00", "\"B\"", "\"C\"") ACT("12:30", "B", "work") TAIL,
 	ACCEPTANCE_LOST, -1, 2 * 3600},
-    {"it was resolved by another before B acted", HEAD(ACTOR) TO_B STATE("11:00", "resolved") TAIL,
+    {"it was resolved by another before B acted",
+	HEAD(ACTOR) TO_B EVENT("11:00", "\"kind\":\"status\",\"by\":\"C\",\"state\":\"resolved\"")
+	    TAIL,
 	ACCEPTANCE_LOST, -1, 3600},
+    {"who resolved it was not recorded: it may have been B",
+	HEAD(ACTOR) TO_B STATE("11:00", "resolved") TAIL, ACCEPTANCE_UNKNOWN, -1, -1},
+    {"somebody worked on it, and it lies there",
+	HEAD(ACTOR) TO_B EVENT("11:00", "\"kind\":\"work\"") TAIL, ACCEPTANCE_UNKNOWN, -1, -1},
+    {"what the client wrote without a name is not B's",
+	HEAD(ACTOR) TO_B EVENT("11:00", "\"kind\":\"message\",\"role\":\"client\"") TAIL,
+	ACCEPTANCE_PENDING, -1, 3 * 3600},
+    {"somebody did, and B after that: by then at the latest",
+	HEAD(ACTOR) TO_B EVENT("11:00", "\"kind\":\"work\"") ACT("12:00", "B", "work") TAIL,
+	ACCEPTANCE_ACCEPTED, 2 * 3600, 2 * 3600},
 };
 
 START_TEST(test_acceptance)

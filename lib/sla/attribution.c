@@ -81,6 +81,18 @@ move_to(struct walk *walk, int64_t at)
 	}
 }
 
+/* Where one handoff cannot tell, the time spent waiting for acceptance cannot either. */
+static bool
+knows_acceptance(const struct ledger *ledger, const struct ticket *ticket)
+{
+	size_t i;
+
+	for (i = 0; i < ledger->nhandoffs; i++)
+		if (ledger->handoffs[i].acceptance == ACCEPTANCE_UNKNOWN)
+			return false;
+	return ticket_has(ticket, EVIDENCE_ACTOR);
+}
+
 /* The end of the wait for acceptance that an instant lies in; else the instant itself. */
 static int64_t
 accepted_at(struct walk *walk, int64_t at)
@@ -91,7 +103,7 @@ accepted_at(struct walk *walk, int64_t at)
 	while (
 	    walk->handoff + 1 < ledger->nhandoffs && ledger->handoffs[walk->handoff + 1].at <= at)
 		walk->handoff++;
-	if (walk->handoff == ledger->nhandoffs)
+	if (walk->handoff == ledger->nhandoffs || !walk->attribution->acceptance_known)
 		return at;
 	one = &ledger->handoffs[walk->handoff];
 	return one->at <= at && one->until > at ? one->until : at;
@@ -158,7 +170,7 @@ attribution_build(struct attribution *attribution, const struct timeline *timeli
 
 	*attribution =
 	    (struct attribution){.known = resolve->state != CLOCK_NONE && resolve->calendar != NULL,
-		.acceptance_known = ticket_has(timeline->ticket, EVIDENCE_ACTOR)};
+		.acceptance_known = knows_acceptance(ledger, timeline->ticket)};
 	for (i = 0; attribution->known && i < ledger->nstretches; i++) {
 		stretch = &ledger->stretches[i];
 		for (at = stretch->from; at < stretch->to; at = next) {

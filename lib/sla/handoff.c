@@ -2,6 +2,7 @@
 #include "sla/handoff.h"
 
 #include "base/intern.h"
+#include "sla/act.h"
 #include "sla/response.h"
 #include "time/instant.h"
 
@@ -123,6 +124,13 @@ accepts(const struct handoff *handoff, const struct event *event)
 	return event->kind == EVENT_OWNER && event->to != NULL;
 }
 
+/* What nobody put a name to may have been the receiver's doing. */
+static bool
+may_accept(const struct handoff *handoff, const struct event *event)
+{
+	return handoff->to.owner != NULL && event_is_act(event) && is_act_of(event, NULL);
+}
+
 static struct calendar *
 calendar_of(const struct handoff *handoff, const struct policy *policy, struct calendar *fallback)
 {
@@ -173,17 +181,23 @@ find_acceptance(struct ledger *ledger, const struct timeline *timeline, const st
 	int64_t end =
 	    handoff->at < timeline->as_of ? turn_end(ledger, timeline, index) : timeline->as_of;
 	const struct touch *one;
+	bool unnamed = false;
 
 	handoff->acceptance =
 	    end < timeline->as_of || timeline->ended ? ACCEPTANCE_LOST : ACCEPTANCE_PENDING;
 	for (; *touch < timeline->ntouches && timeline->touches[*touch].at <= end; ++*touch) {
 		one = &timeline->touches[*touch];
+		unnamed |= one->at > handoff->at && may_accept(handoff, one->event);
 		if (one->at <= handoff->at || !accepts(handoff, one->event))
 			continue;
 		handoff->acceptance = ACCEPTANCE_ACCEPTED;
 		end = one->at;
 		handoff->accepted_in = calendar_between(calendar, handoff->at, end);
 		break;
+	}
+	if (unnamed && handoff->acceptance != ACCEPTANCE_ACCEPTED) {
+		handoff->acceptance = ACCEPTANCE_UNKNOWN;
+		return;
 	}
 	handoff->waited = calendar_between(calendar, handoff->at, end);
 	handoff->waited_least =
