@@ -4,7 +4,8 @@
 #   out err       what they print; a missing file means nothing
 #   status        how they end; missing means 0
 #   needs-shared  a file under $SLA_SHARED in each line; without them the case is skipped
-#   heavy         why it is skipped where SLA_HEAVY=0, as under valgrind
+#   heavy         why it is skipped where SLA_HEAVY=0, as with sanitizers
+#   long          the same where SLA_LONG=0, as under valgrind, which takes a second to start
 # GOLDEN_ACCEPT=1 writes out, err and status anew: read the difference before you commit it.
 set -u
 
@@ -23,6 +24,9 @@ run_case()
 		return
 	elif [ "${SLA_HEAVY:-1}" = 0 ] && [ -f "$kept/heavy" ]; then
 		echo "skip $(cat "$kept/heavy")" >"$work/$1.result"
+		return
+	elif [ "${SLA_LONG:-1}" = 0 ] && [ -f "$kept/long" ]; then
+		echo "skip $(cat "$kept/long")" >"$work/$1.result"
 		return
 	else
 		(cd "$work/tree/tests/golden/$1" && TMPDIR=$got/tmp exec timeout "${LIMIT:-120}" sh ./cmd) \
