@@ -18,6 +18,30 @@ int64_t figure_orphan_time(const struct group *group);
 struct cell figure_attainment(const struct group *group, enum metric metric);
 /* Met, breached, share met, the ends of its interval, the interval in words, not judged. */
 #define FIGURE_RESULTS 7
+/* Their columns, in that order; drawn: PART_VALUE where the share is in the section's chart. */
+#define FIGURE_RESULT_COLUMNS(prefix, words, table, drawn)                              \
+	{.name = prefix "met", .title = words "met", .group = (table), .number = true}, \
+	    {.name = prefix "breached",                                                 \
+		.title = words "breached",                                              \
+		.group = (table),                                                       \
+		.number = true},                                                        \
+	    {.name = prefix "attainment",                                               \
+		.title = "share met",                                                   \
+		.group = (table),                                                       \
+		.number = true,                                                         \
+		.part = (drawn),                                                        \
+		.tone = (drawn) == PART_NONE ? TONE_PLAIN : TONE_GOOD},                 \
+	    {.name = prefix "attainment_low", .reader = FOR_MACHINES},                  \
+	    {.name = prefix "attainment_high", .reader = FOR_MACHINES},                 \
+	    {.name = prefix "interval",                                                 \
+		.title = "95 % interval",                                               \
+		.group = (table),                                                       \
+		.reader = FOR_PEOPLE,                                                   \
+		.number = true},                                                        \
+	{                                                                               \
+		.name = prefix "not_judged", .title = "not judged", .group = (table),   \
+		.number = true                                                          \
+	}
 void figure_results(
     struct view *view, struct cell *cells, const struct group *group, enum metric metric);
 /* Of the life whose owner is known, the part without anybody accountable. */

@@ -2,22 +2,6 @@
 #include "report/view/by_key.h"
 #include "report/view/figures.h"
 
-#define RESULTS(table, prefix)                                                                     \
-	{.name = prefix "met", .title = "met", .group = (table), .number = true},                  \
-	    {.name = prefix "breached", .title = "breached", .group = (table), .number = true},    \
-	    {.name = prefix "attainment", .title = "share met", .group = (table), .number = true}, \
-	    {.name = prefix "attainment_low", .reader = FOR_MACHINES},                             \
-	    {.name = prefix "attainment_high", .reader = FOR_MACHINES},                            \
-	    {.name = prefix "interval",                                                            \
-		.title = "95 % interval",                                                          \
-		.group = (table),                                                                  \
-		.reader = FOR_PEOPLE,                                                              \
-		.number = true},                                                                   \
-	{                                                                                          \
-		.name = prefix "not_judged", .title = "not judged", .group = (table),              \
-		.number = true                                                                     \
-	}
-
 static const struct column columns[] = {{.name = "client"}, {.name = "kind"},
     {.name = "open", .title = "open now", .group = 1, .number = true},
     {.name = "at_risk", .title = "at risk", .group = 1, .number = true},
@@ -27,9 +11,10 @@ static const struct column columns[] = {{.name = "client"}, {.name = "kind"},
     {.name = "ended", .title = "ended", .group = 1, .number = true},
     {.name = "orphan_share", .title = "life without an owner", .group = 1, .number = true},
     {.name = "handoffs_per_ticket", .title = "handoffs per ticket", .group = 1, .number = true},
-    RESULTS(2, ""), {.name = "before", .title = "share met before", .group = 2, .number = true},
+    FIGURE_RESULT_COLUMNS("", "", 2, PART_NONE),
+    {.name = "before", .title = "share met before", .group = 2, .number = true},
     {.name = "change", .title = "change", .group = 2, .number = true},
-    RESULTS(3, "first_response_")};
+    FIGURE_RESULT_COLUMNS("first_response_", "", 3, PART_NONE)};
 
 static const char *const group_titles[] = {"Tickets", "Resolve targets", "First response targets"};
 

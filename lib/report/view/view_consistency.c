@@ -101,22 +101,7 @@ static const struct column columns[] = {{.name = "team"}, {.name = "kind"},
     {.name = "week_low", .title = "worst week", .group = 1, .number = true},
     {.name = "week_high", .title = "best week", .group = 1, .number = true},
     {.name = "week_change", .title = "usual change", .group = 1, .number = true},
-    {.name = "met", .title = "met", .group = 2, .number = true},
-    {.name = "breached", .title = "breached", .group = 2, .number = true},
-    {.name = "attainment",
-	.title = "share met",
-	.group = 2,
-	.number = true,
-	.part = PART_VALUE,
-	.tone = TONE_GOOD},
-    {.name = "attainment_low", .reader = FOR_MACHINES},
-    {.name = "attainment_high", .reader = FOR_MACHINES},
-    {.name = "interval",
-	.title = "95 % interval",
-	.group = 2,
-	.reader = FOR_PEOPLE,
-	.number = true},
-    {.name = "not_judged", .title = "not judged", .group = 2, .number = true}};
+    FIGURE_RESULT_COLUMNS("", "", 2, PART_VALUE)};
 
 static const char *const group_titles[] = {
     "How long, and from week to week", "Share inside the promise"};

@@ -63,26 +63,24 @@ figures_tickets(struct view *view, const struct report *report)
 	    view, facts, "refused", "refused upstream", cell_alarm(report->refused, TONE_WARN));
 }
 
-static const struct column clock_columns[] = {{.name = "metric", .title = "clock", .keep = true},
-    {.name = "running", .title = "running", .number = true},
-    {.name = "paused", .title = "paused", .number = true},
-    {.name = "met", .title = "met", .number = true},
-    {.name = "breached", .title = "breached", .number = true},
-    {.name = "overdue", .title = "still open", .number = true},
-    {.name = "attainment", .title = "share met", .number = true},
-    {.name = "unknown", .title = "not judged", .number = true},
-    {.name = "none", .title = "no target", .number = true}};
+/* What fill_clock() fills. */
+#define CLOCK_COLUMNS                                                     \
+	{.name = "running", .title = "running", .number = true},          \
+	    {.name = "paused", .title = "paused", .number = true},        \
+	    {.name = "met", .title = "met", .number = true},              \
+	    {.name = "breached", .title = "breached", .number = true},    \
+	    {.name = "overdue", .title = "still open", .number = true},   \
+	    {.name = "attainment", .title = "share met", .number = true}, \
+	    {.name = "unknown", .title = "not judged", .number = true},   \
+	{                                                                 \
+		.name = "none", .title = "no target", .number = true      \
+	}
+
+static const struct column clock_columns[] = {
+    {.name = "metric", .title = "clock", .keep = true}, CLOCK_COLUMNS};
 
 static const struct column priority_columns[] = {{.name = "metric", .title = "clock", .keep = true},
-    {.name = "priority", .title = "", .keep = true},
-    {.name = "running", .title = "running", .number = true},
-    {.name = "paused", .title = "paused", .number = true},
-    {.name = "met", .title = "met", .number = true},
-    {.name = "breached", .title = "breached", .number = true},
-    {.name = "overdue", .title = "still open", .number = true},
-    {.name = "attainment", .title = "share met", .number = true},
-    {.name = "unknown", .title = "not judged", .number = true},
-    {.name = "none", .title = "no target", .number = true}};
+    {.name = "priority", .title = "", .keep = true}, CLOCK_COLUMNS};
 
 static void
 fill_clock(struct cell *row, const struct group *group, enum metric metric)
