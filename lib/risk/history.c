@@ -184,8 +184,8 @@ add_sample(
 	    .used = -1,
 	    .lead = -1};
 	find_keys(sample->keys, history, analysis, sample->landmark);
-	sample->owner = load_holder(&history->load, LOAD_OWNER, timeline->now.owner);
-	sample->team = load_holder(&history->load, LOAD_TEAM, timeline->now.team);
+	sample->owner = load_holder(&history->owners, timeline->now.owner);
+	sample->team = load_holder(&history->teams, timeline->now.team);
 	features_of(sample->x, analysis);
 	if (clock->state == CLOCK_RUNNING || clock->state == CLOCK_PAUSED ||
 	    clock->state == CLOCK_BREACHED) {
@@ -224,7 +224,8 @@ history_add(struct history *history, const struct analysis *analysis, struct are
 	past.id = intern_add(&history->ids, slice_z(analysis->ticket->id));
 	find_ends(&past, timeline);
 	find_priorities(&past, timeline);
-	load_add(&history->load, timeline);
+	load_add(&history->owners, LOAD_OWNER, timeline);
+	load_add(&history->teams, LOAD_TEAM, timeline);
 	find_outcome(&past, history, analysis);
 	find_keys(past.keys, history, analysis, past.ended - past.opened);
 	/* A ticket that has not ended has every age up to now, though nothing happens to it. */
@@ -378,12 +379,13 @@ fill(struct sweep *sweep, struct sample *sample)
 }
 
 static void
-fill_load(const struct load *load, struct sample *sample)
+fill_load(const struct history *history, struct sample *sample)
 {
 	if (!isnan(sample->x[FEATURE_OWNED]))
-		sample->x[FEATURE_OWNER_LOAD] = (float)load_at(load, sample->owner, sample->at);
+		sample->x[FEATURE_OWNER_LOAD] =
+		    (float)load_at(&history->owners, sample->owner, sample->at);
 	sample->x[FEATURE_TEAM_LOAD] = sample->team != INTERN_NONE
-	    ? (float)load_at(load, sample->team, sample->at)
+	    ? (float)load_at(&history->teams, sample->team, sample->at)
 	    : (float)NAN;
 }
 
@@ -412,9 +414,10 @@ history_finish(struct history *history)
 		advance(&sweep, sweep.samples[i].at);
 		fill(&sweep, &history->samples[sweep.samples[i].index]);
 	}
-	load_settle(&history->load);
+	load_settle(&history->owners);
+	load_settle(&history->teams);
 	for (i = 0; i < history->nsamples; i++)
-		fill_load(&history->load, &history->samples[i]);
+		fill_load(history, &history->samples[i]);
 	mem_free(sweep.outcomes);
 	mem_free(sweep.samples);
 	mem_free(sweep.tallies);
@@ -425,7 +428,8 @@ history_free(struct history *history)
 {
 	intern_free(&history->ids);
 	intern_free(&history->texts);
-	load_free(&history->load);
+	load_free(&history->owners);
+	load_free(&history->teams);
 	mem_free(history->tickets);
 	mem_free(history->samples);
 	*history = (struct history){0};

@@ -28,7 +28,7 @@ struct sample {
 	int64_t at, landmark;
 	enum priority priority;
 	uint32_t keys[RATES];
-	uint32_t owner, team; /* in history.load */
+	uint32_t owner, team; /* in history.owners and history.teams */
 	double pace,
 	    used;     /* the rivals: the pace rule, and percent elapsed (negative: no target) */
 	int64_t lead; /* working seconds to the breach, else to the due instant, of the resolve
@@ -43,7 +43,7 @@ struct history {
 	size_t nlandmarks;
 	struct intern ids;   /* of the tickets */
 	struct intern texts; /* keys of the tallies */
-	struct load load;
+	struct load owners, teams;
 	struct past *tickets;
 	size_t ntickets, tickets_cap;
 	struct sample *samples;

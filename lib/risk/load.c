@@ -1,24 +1,14 @@
-/* load.c: how many open tickets an owner and a team had, at every moment */
+/* load.c: how many open tickets an owner or a team had, at every moment */
 #include "risk/load.h"
 
-#include "base/buf.h"
 #include "base/mem.h"
 
 #include <stdlib.h>
 
 uint32_t
-load_holder(struct load *load, enum load_kind kind, const char *name)
+load_holder(struct load *load, const char *name)
 {
-	struct buf key = {0};
-	uint32_t holder;
-
-	if (name == NULL)
-		return INTERN_NONE;
-	buf_addc(&key, kind == LOAD_OWNER ? 'o' : 't');
-	buf_addz(&key, name);
-	holder = intern_add(&load->holders, buf_slice(&key));
-	buf_free(&key);
-	return holder;
+	return name != NULL ? intern_add(&load->holders, slice_z(name)) : INTERN_NONE;
 }
 
 static void
@@ -33,38 +23,30 @@ change(struct load *load, uint32_t holder, int64_t at, int32_t tickets)
 static uint32_t
 holder_in(struct load *load, enum load_kind kind, const struct span *span)
 {
-	if (span == NULL || !span->live)
+	if (!span->live)
 		return INTERN_NONE;
-	return load_holder(load, kind, kind == LOAD_OWNER ? span->owner : span->team);
+	return load_holder(load, kind == LOAD_OWNER ? span->owner : span->team);
 }
 
 /* The last span goes on: at the as-of instant itself it still holds. */
-static void
-add_kind(struct load *load, enum load_kind kind, const struct timeline *timeline)
+void
+load_add(struct load *load, enum load_kind kind, const struct timeline *timeline)
 {
 	uint32_t before = INTERN_NONE, now;
+	const struct span *span;
+	int64_t at;
 	size_t i;
 
-	for (i = 0; i < timeline->nspans; i++) {
-		now = holder_in(load, kind, &timeline->spans[i]);
+	for (i = 0; i <= timeline->nspans; i++) {
+		span = i < timeline->nspans ? &timeline->spans[i] : &timeline->now;
+		at = i < timeline->nspans ? span->from : timeline->as_of;
+		now = holder_in(load, kind, span);
 		if (now != before) {
-			change(load, before, timeline->spans[i].from, -1);
-			change(load, now, timeline->spans[i].from, 1);
+			change(load, before, at, -1);
+			change(load, now, at, 1);
 		}
 		before = now;
 	}
-	now = holder_in(load, kind, &timeline->now);
-	if (now != before) {
-		change(load, before, timeline->as_of, -1);
-		change(load, now, timeline->as_of, 1);
-	}
-}
-
-void
-load_add(struct load *load, const struct timeline *timeline)
-{
-	add_kind(load, LOAD_OWNER, timeline);
-	add_kind(load, LOAD_TEAM, timeline);
 }
 
 static int
