@@ -2,6 +2,7 @@
 #include "owners/rules.h"
 
 #include "owners/rules_judges.h"
+#include "owners/rules_tools.h"
 #include "sla/ending.h"
 
 #include <string.h>
@@ -218,9 +219,8 @@ rules_judge(struct findings *findings, const struct analysis *analysis, struct a
 	findings->not_judged = arena_alloc(arena, nrules * sizeof(*findings->not_judged));
 	for (i = 0; i < nrules; i++) {
 		judging.rule = &rules[i];
-		judging.limit = rules[i].limits[facts.priority];
-		if (policy_threshold(analysis->policy, rules[i].slug, &facts, &judging.limit) ==
-		    THRESHOLD_OFF)
+		judging.limit = limit_for(&judging, &facts);
+		if (judging.limit == LIMIT_OFF)
 			continue;
 		if (has_evidence(&rules[i], analysis))
 			rules[i].judge(&judging);

@@ -105,16 +105,23 @@ actor_now(const struct judging *judging)
 }
 
 int64_t
+limit_for(const struct judging *judging, const struct facts *facts)
+{
+	int64_t limit = judging->rule->limits[facts->priority];
+
+	if (policy_threshold(judging->analysis->policy, judging->rule->slug, facts, &limit) ==
+	    THRESHOLD_OFF)
+		return LIMIT_OFF;
+	return limit;
+}
+
+int64_t
 limit_before(const struct judging *judging, int64_t instant)
 {
 	const struct timeline *timeline = &judging->analysis->timeline;
 	struct facts facts = span_facts(timeline, timeline_at(timeline, instant - 1));
-	int64_t limit = judging->rule->limits[facts.priority];
 
-	if (policy_threshold(judging->analysis->policy, judging->rule->slug, &facts, &limit) ==
-	    THRESHOLD_OFF)
-		return INT64_MAX;
-	return limit;
+	return limit_for(judging, &facts);
 }
 
 bool

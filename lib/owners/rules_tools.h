@@ -15,9 +15,13 @@ const struct span *span_now(const struct judging *judging);
 bool is_open(const struct judging *judging);
 /* Who can act on an open ticket: its owner, else its team; NULL: whoever dispatches. */
 const char *actor_now(const struct judging *judging);
+/* No time, number or share passes this limit. */
+#define LIMIT_OFF INT64_MAX
+/* The limit of the rule that judges for such a ticket; LIMIT_OFF where the policy turns it off. */
+int64_t limit_for(const struct judging *judging, const struct facts *facts);
 /*
  * The rule's limit for the ticket as it was in the second before the instant, when something was
- * over: what became known later does not judge it. INT64_MAX where the rule was off.
+ * over: what became known later does not judge it. LIMIT_OFF where the rule was off.
  */
 int64_t limit_before(const struct judging *judging, int64_t instant);
 /* The owner, else the team, else "nobody". */
